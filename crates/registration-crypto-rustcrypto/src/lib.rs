@@ -1,0 +1,1 @@
+//! Password hashes, the keyring, sealed links and cursors, randomness.

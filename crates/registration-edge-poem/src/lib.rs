@@ -1,0 +1,1 @@
+//! What both driving adapters stand on: listener, limits, client address, request ids, headers, access log.

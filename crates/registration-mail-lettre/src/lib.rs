@@ -1,0 +1,1 @@
+//! The mailer port: SMTP, files and the development mailbox.

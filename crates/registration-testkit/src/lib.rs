@@ -1,0 +1,1 @@
+//! Contracts, in-memory adapters, strategies and broken adapters for implementers and testers.
