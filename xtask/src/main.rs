@@ -1,2 +1,64 @@
-//! One file a command.
-fn main() {}
+//! One file a command: `cargo xtask COMMAND`.
+mod certificate;
+mod ci;
+mod interrupt;
+mod postgres;
+mod say;
+mod smtp;
+mod test;
+mod tidy;
+mod tool;
+mod workspace;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "What developers and the CI of this repository run")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start a private PostgreSQL and an SMTP server, and run every test against them
+    Test(test::Arguments),
+    /// Check what compiles but does not belong: dependency edges, layers, sizes, lints, words
+    Tidy,
+    /// Run what a change must pass before it lands
+    Ci,
+    /// Keep a private PostgreSQL running until Ctrl-C
+    Postgres,
+    /// Keep an SMTP server running until Ctrl-C
+    Smtp,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    interrupt::watch()?;
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Test(arguments) => return Ok(test::command(&workspace, &arguments)),
+        Command::Ci => return Ok(ci::command(&workspace)),
+        Command::Tidy => tidy::run(&workspace)?,
+        Command::Postgres => postgres::command()?,
+        Command::Smtp => smtp::command(&workspace)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
