@@ -14,13 +14,13 @@ TLS = ssl.create_default_context(cafile=os.environ["TEST_SMTP_CA"])
 
 
 def starttls():
-    client = smtplib.SMTP(HOST, int(os.environ["TEST_SMTP_STARTTLS_PORT"]), timeout=10)
+    client = smtplib.SMTP(HOST, int(os.environ["TEST_SMTP_STARTTLS_PORT"]), timeout=30)
     client.starttls(context=TLS)
     return client
 
 
 def tls():
-    return smtplib.SMTP_SSL(HOST, int(os.environ["TEST_SMTP_TLS_PORT"]), timeout=10, context=TLS)
+    return smtplib.SMTP_SSL(HOST, int(os.environ["TEST_SMTP_TLS_PORT"]), timeout=30, context=TLS)
 
 
 def kept_by_starttls():
@@ -38,7 +38,7 @@ def kept_by_tls():
 
 
 def no_mail_without_tls():
-    client = smtplib.SMTP(HOST, int(os.environ["TEST_SMTP_STARTTLS_PORT"]), timeout=10)
+    client = smtplib.SMTP(HOST, int(os.environ["TEST_SMTP_STARTTLS_PORT"]), timeout=30)
     client.ehlo()
     assert not client.has_extn("auth")
     assert client.mail("a@sink.example")[0] == 530

@@ -1,1 +1,2 @@
 //! Contracts, in-memory adapters, strategies and broken adapters for implementers and testers.
+pub mod servers;

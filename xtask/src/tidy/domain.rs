@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use super::{
     Finding,
-    source::{Source, group, inside, is_ident, is_punct},
+    source::{Source, group, inside, is_ident, is_punct, walk},
 };
 
 const HOME: &str = "crates/registration-domain/src/";
@@ -70,6 +70,12 @@ fn judge(path: &[String], source: &Source<'_>, shown: &BTreeMap<String, String>)
         let name = shown.get(&name).unwrap_or(&name);
         if *name != path[0] && name != VOCABULARY && Layer::of(name) > layer {
             findings.push(source.file.finding(line, format!("`{}` may not name `{name}`", path[0])));
+        }
+    });
+    walk(&source.tokens, &mut |siblings, at| {
+        if layer < Layer::Port && is_ident(&siblings[at], "async") {
+            let line = siblings[at].span().start().line;
+            findings.push(source.file.finding(line, format!("`{}` may not wait", path[0])));
         }
     });
     findings
@@ -221,7 +227,21 @@ mod tests {
         check("invitation.rs", "/// See [`crate::port`].\nconst A: &str = \"crate::port\";", &[]);
     }
 
+    #[test]
+    fn an_aggregate_does_not_wait() {
+        let found = findings_in("invitation.rs", "impl A { pub async fn a() {} }");
+        assert_eq!(found, ["`invitation` may not wait"]);
+        check("port/ledger.rs", "trait Ledger { async fn commit(&self); }", &[]);
+    }
+
     fn check(path: &str, text: &str, forbidden: &[&str]) {
+        let module = path.split(['/', '.']).next().unwrap_or_default();
+        let expected: Vec<_> =
+            forbidden.iter().map(|name| format!("`{module}` may not name `{name}`")).collect();
+        assert_eq!(findings_in(path, text), expected, "{text}");
+    }
+
+    fn findings_in(path: &str, text: &str) -> Vec<String> {
         let root = sample(
             &format!("{HOME}lib.rs"),
             "pub mod port; pub use port::{Ids, clock::SystemClock as Clock}; pub use self::time::Seconds;",
@@ -229,10 +249,6 @@ mod tests {
         let file = sample(&format!("{HOME}{path}"), text);
         let sources =
             [&root, &file].map(|file| Source::parse(file).unwrap_or_else(|finding| panic!("{finding}")));
-        let found: Vec<_> = findings(&sources).into_iter().map(|finding| finding.what).collect();
-        let module = path.split(['/', '.']).next().unwrap_or_default();
-        let expected: Vec<_> =
-            forbidden.iter().map(|name| format!("`{module}` may not name `{name}`")).collect();
-        assert_eq!(found, expected, "{text}");
+        findings(&sources).into_iter().map(|finding| finding.what).collect()
     }
 }

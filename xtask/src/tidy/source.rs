@@ -43,7 +43,7 @@ pub(super) fn findings(source: &Source<'_>) -> Vec<Finding> {
 }
 
 /// Calls `visit` with every token and its siblings.
-fn walk(siblings: &[TokenTree], visit: &mut impl FnMut(&[TokenTree], usize)) {
+pub(super) fn walk(siblings: &[TokenTree], visit: &mut impl FnMut(&[TokenTree], usize)) {
     for (at, token) in siblings.iter().enumerate() {
         visit(siblings, at);
         if let TokenTree::Group(group) = token {
