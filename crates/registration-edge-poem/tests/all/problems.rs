@@ -1,6 +1,8 @@
 //! Whatever goes wrong is a problem, and tells nothing internal.
 
-use poem::{Error, Route, endpoint::make_sync, get, http::StatusCode, post};
+use std::io;
+
+use poem::{Error, Route, endpoint::make_sync, error::InternalServerError, get, http::StatusCode, post};
 use registration_edge_poem::{ProblemBody, route::AllowedMethods};
 
 use super::support::plain;
@@ -9,7 +11,10 @@ fn routes() -> Route {
     Route::new()
         .at("/fine", get(make_sync(|_| "fine")))
         .at("/panics", get(make_sync(|_| -> &'static str { panic!("secret-of-the-panic") })))
-        .at("/fails", get(make_sync(|_| Err::<(), _>(std::io::Error::other("secret-of-the-disk"))?.ok())))
+        .at(
+            "/fails",
+            get(make_sync(|_| Err::<(), _>(InternalServerError(io::Error::other("secret-of-the-disk"))))),
+        )
         .at("/own", get(make_sync(|_| Err::<(), Error>(own().into()))))
         .at(
             "/text",
