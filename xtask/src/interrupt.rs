@@ -22,10 +22,12 @@ static CHANGED: Condvar = Condvar::new();
 pub(crate) fn watch() -> Result<()> {
     ctrlc::set_handler(|| {
         let mut state = state();
+        // Who asks again does not want to wait.
+        let signal = if state.asked { Signal::SIGKILL } else { Signal::SIGTERM };
         state.asked = true;
         if let Some(group) = state.group {
             // It may just have ended by itself.
-            let _ = killpg(group, Signal::SIGTERM);
+            let _ = killpg(group, signal);
         }
         CHANGED.notify_all();
     })

@@ -10,6 +10,9 @@ pub(crate) struct Tool {
     found: fn() -> bool,
 }
 
+/// All that the tests stand on; a further one is a further row.
+pub(crate) const FOR_TESTS: [Tool; 4] = [POSTGRES, PYTHON, OPENSSL, SETPRIV];
+
 pub(crate) const POSTGRES: Tool = Tool { package: "postgresql", found: || postgres::binaries().is_ok() };
 pub(crate) const PYTHON: Tool =
     Tool { package: "python3-venv", found: || succeeds("python3", &["-c", "import ensurepip, venv"]) };
