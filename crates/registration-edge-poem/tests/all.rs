@@ -7,6 +7,7 @@ mod all {
     mod connections;
     mod floods;
     mod headers;
+    mod http2;
     mod problems;
     mod request_ids;
     mod stopping;

@@ -13,7 +13,10 @@ use tokio::{
     time::{Duration, Sleep, sleep},
 };
 
-use super::{pulse::Pulse, refused_head::Refuse};
+use super::{
+    pulse::Pulse,
+    refused_head::{Refuse, Wording},
+};
 
 /// How long we go on reading what a refused client still sends, so that it gets to read our answer.
 const LINGER: Duration = Duration::from_secs(2);
@@ -30,7 +33,7 @@ pub(super) struct GuardedIo {
 /// The worded refusal on its way.
 enum Refusal {
     None,
-    Wording(Pin<Box<dyn Future<Output = Vec<u8>> + Send>>),
+    Wording(Wording),
     Writing { bytes: Vec<u8>, written: usize },
     Written,
 }

@@ -6,20 +6,23 @@ use poem::{Endpoint, Request, Response, http::StatusCode};
 
 use crate::unreadable::Unreadable;
 
-type Wording = Pin<Box<dyn Future<Output = Vec<u8>> + Send>>;
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The bytes of a worded refusal.
+pub(super) type Wording = Later<Vec<u8>>;
 
 /// Asks the application how to refuse.
 pub(super) struct Refuse {
-    ask: Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>,
+    ask: Box<dyn Fn(Request) -> Later<Response> + Send + Sync>,
 }
 
 impl Refuse {
     pub(super) fn by<E: Endpoint + 'static>(app: Arc<E>) -> Self {
-        let ask = move |request| -> Pin<Box<dyn Future<Output = Response> + Send>> {
+        let ask = move |request| -> Later<Response> {
             let app = Arc::clone(&app);
             Box::pin(async move { app.get_response(request).await })
         };
-        Self { ask: Arc::new(ask) }
+        Self { ask: Box::new(ask) }
     }
 
     /// The whole answer as bytes, if these are a bare refusal.

@@ -15,13 +15,16 @@ pub(super) struct Room {
     places: Arc<Semaphore>,
     of_one_peer: usize,
     proxies: TrustedProxies,
-    peers: Arc<Mutex<HashMap<ClientKey, usize>>>,
+    peers: Peers,
 }
+
+/// How many seats each peer has that is counted.
+type Peers = Arc<Mutex<HashMap<ClientKey, usize>>>;
 
 /// A connection's place in the room, given back when it is dropped.
 pub(super) struct Seat {
     _place: OwnedSemaphorePermit,
-    counted: Option<(ClientKey, Arc<Mutex<HashMap<ClientKey, usize>>>)>,
+    counted: Option<(ClientKey, Peers)>,
 }
 
 impl Room {

@@ -7,7 +7,7 @@ use registration_edge_poem::body_limit::BodyLimit;
 
 use super::support::{Server, server};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 async fn with_limit(limit: BodyLimit) -> Server {
     let length = |mut request: Request| async move {

@@ -113,6 +113,6 @@ async fn a_head_that_is_too_large_is_a_problem() {
 
 #[tokio::test]
 async fn too_many_headers_are_a_problem() {
-    let many: String = (0..200).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let many = "X-Many: 1\r\n".repeat(200);
     plain(routes()).await.get("/fine", &many).await.is_problem(431, "headers_too_large");
 }

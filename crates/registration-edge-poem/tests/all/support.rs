@@ -111,6 +111,19 @@ impl Client {
         assert_eq!(self.read().await, 0, "{:?}", String::from_utf8_lossy(&self.unread));
     }
 
+    /// Says bytes that are no text.
+    pub(crate) async fn say_bytes(&mut self, bytes: &[u8]) {
+        self.socket.write_all(bytes).await.unwrap();
+    }
+
+    /// Waits for so many bytes.
+    pub(crate) async fn bytes(&mut self, count: usize) -> Vec<u8> {
+        while self.unread.len() < count {
+            assert!(self.read().await > 0, "closed too early: {:?}", self.unread);
+        }
+        self.unread.drain(..count).collect()
+    }
+
     async fn read(&mut self) -> usize {
         let mut buffer = [0; 4096];
         let read = tokio::time::timeout(PATIENCE, self.socket.read(&mut buffer));

@@ -1,0 +1,70 @@
+//! HTTP/2 is spoken on the same port, with the same layers and deadlines.
+
+use std::time::Duration;
+
+use poem::{Route, endpoint::make_sync, get};
+
+use super::support::{Client, Server, server};
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const HEADERS: u8 = 1;
+const SETTINGS: u8 = 4;
+const GOAWAY: u8 = 7;
+/// The first stream that a client opens.
+const FIRST: u8 = 1;
+
+async fn with_idle_deadline(idle: Duration) -> Server {
+    let routes = Route::new().at("/", get(make_sync(|_| "fine")));
+    server(routes, |_, limits| limits.idle_deadline = idle).await
+}
+
+fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(payload.len()).unwrap();
+    let mut bytes = vec![0, 0, length, kind, flags, 0, 0, 0, stream];
+    bytes.extend(payload);
+    bytes
+}
+
+/// `GET /` at this host, as the whole of a stream: three entries of HPACK's static table and a literal.
+fn ask(host: &str) -> Vec<u8> {
+    const END_OF_STREAM_AND_HEADERS: u8 = 0x5;
+    let mut block = vec![0x82, 0x86, 0x84, 0x41, u8::try_from(host.len()).unwrap()];
+    block.extend(host.as_bytes());
+    frame(HEADERS, END_OF_STREAM_AND_HEADERS, FIRST, &block)
+}
+
+/// Waits for a frame of that kind and tells its payload.
+async fn next(client: &mut Client, wanted: u8) -> Vec<u8> {
+    loop {
+        let head = client.bytes(9).await;
+        let length = usize::from(head[1]) * 256 + usize::from(head[2]);
+        let payload = client.bytes(length).await;
+        if head[3] == wanted {
+            return payload;
+        }
+    }
+}
+
+async fn asked(server: &Server, host: &str) -> (Client, Vec<u8>) {
+    let mut client = server.connect().await;
+    client.say_bytes(&[PREFACE, &frame(SETTINGS, 0, 0, &[]), &ask(host)].concat()).await;
+    let headers = next(&mut client, HEADERS).await;
+    (client, headers)
+}
+
+#[tokio::test]
+async fn a_request_is_answered_through_the_same_layers() {
+    const STATUS_200: u8 = 0x88;
+    let server = with_idle_deadline(Duration::from_mins(1)).await;
+    let (_client, headers) = asked(&server, &server.address.to_string()).await;
+    assert_eq!(headers[0], STATUS_200);
+    let (_client, headers) = asked(&server, "evil.example").await;
+    assert_ne!(headers[0], STATUS_200, "another host is refused");
+}
+
+#[tokio::test]
+async fn an_idle_connection_is_told_good_bye() {
+    let server = with_idle_deadline(Duration::from_millis(100)).await;
+    let (mut client, _) = asked(&server, &server.address.to_string()).await;
+    next(&mut client, GOAWAY).await;
+}
