@@ -1,0 +1,80 @@
+//! Access is how much a membership may do; nobody covers an Owner but an Owner.
+use std::{collections::BTreeSet, fmt};
+
+use crate::{permission::Permission, refusal::Fault};
+
+/// How much a membership may do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Everything, the acts that only an Owner may do included.
+    Owner,
+    /// The whole catalogue, today's and tomorrow's, but not an Owner's acts.
+    All,
+    /// What the platform's role of this key may do at the time.
+    Role(RoleKey),
+    /// Just these. An empty set is nothing, never everything.
+    Chosen(BTreeSet<Permission>),
+}
+
+/// The key of a role of the platform, in `snake_case`.
+///
+/// ```
+/// use registration_domain::access::RoleKey;
+///
+/// assert_eq!(RoleKey::parse("buyer")?.as_str(), "buyer");
+/// assert!(RoleKey::parse("Head buyer").is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RoleKey(String);
+
+/// The text is no role of this platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such role on this platform")]
+pub struct UnknownRole;
+
+impl RoleKey {
+    /// Reads a key; whether a platform has it, its [`Catalogue`](crate::catalogue::Catalogue) tells.
+    ///
+    /// # Errors
+    /// [`UnknownRole`] where the text could be no key at all.
+    pub fn parse(key: &str) -> Result<Self, UnknownRole> {
+        let is_key = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        if (1..=64).contains(&key.len()) && key.bytes().all(is_key) {
+            Ok(Self(key.to_owned()))
+        } else {
+            Err(UnknownRole)
+        }
+    }
+    /// The key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// As the audit log says it.
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Owner => f.write_str("owner"),
+            Self::All => f.write_str("all"),
+            Self::Role(key) => write!(f, "role {key}"),
+            Self::Chosen(chosen) if chosen.is_empty() => f.write_str("nothing"),
+            Self::Chosen(chosen) => {
+                f.write_str(&chosen.iter().map(Permission::key).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for RoleKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Fault for UnknownRole {
+    fn code(&self) -> &'static str {
+        "unknown_role"
+    }
+}

@@ -1,0 +1,131 @@
+//! An account is one person's login: one for each address, one for each username.
+use crate::{
+    email::Email,
+    id::Id,
+    locale::Locale,
+    note::Note,
+    password::PasswordHash,
+    person_name::PersonName,
+    revision::{Generation, Revision},
+    time::Timestamp,
+    username::Username,
+};
+
+/// The id of an account.
+pub type AccountId = Id<Account>;
+
+/// One person's login, with a verified address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account(AccountParts);
+
+/// The fields of a stored account, as an adapter reads and writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountParts {
+    /// Its id.
+    pub id: AccountId,
+    /// The verified address that mail goes to.
+    pub email: Email,
+    /// The name to sign in with.
+    pub username: Username,
+    /// What others call the person.
+    pub name: PersonName,
+    /// How the person proves to be themselves.
+    pub password: PasswordHash,
+    /// Whether it can be used.
+    pub state: AccountState,
+    /// Whether it is an administrator of the platform.
+    pub administrator: bool,
+    /// Which sessions hold: those that were started in this one.
+    pub generation: Generation,
+    /// The language of its mails and pages; the platform's where none was chosen.
+    pub locale: Option<Locale>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// How often it was written.
+    pub revision: Revision,
+}
+
+/// Whether an account can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountState {
+    /// It can.
+    Active,
+    /// An administrator of the platform suspended it.
+    Suspended {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        by: AccountId,
+        /// Why.
+        reason: Option<Note>,
+    },
+    /// Its owner closed it for ever.
+    Closed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What a person says of themselves, parsed, with the hash of the password that they chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// The id it will have.
+    pub id: AccountId,
+    /// The verified address.
+    pub email: Email,
+    /// The name to sign in with.
+    pub username: Username,
+    /// What others call the person.
+    pub name: PersonName,
+    /// The hash of their password.
+    pub password: PasswordHash,
+    /// The language that they chose.
+    pub locale: Option<Locale>,
+}
+
+impl Account {
+    /// An active account of somebody who proved the address.
+    pub fn open(new: NewAccount, now: Timestamp) -> Self {
+        let NewAccount { id, email, username, name, password, locale } = new;
+        Self(AccountParts {
+            id,
+            email,
+            username,
+            name,
+            password,
+            state: AccountState::Active,
+            administrator: false,
+            generation: Generation::FIRST,
+            locale,
+            created_at: now,
+            revision: Revision::FIRST,
+        })
+    }
+    /// The same, as an administrator of the platform.
+    #[must_use]
+    pub fn as_administrator(self) -> Self {
+        Self(AccountParts { administrator: true, ..self.0 })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> AccountId {
+        self.0.id
+    }
+    /// Whether it can be used.
+    pub fn is_active(&self) -> bool {
+        self.0.state == AccountState::Active
+    }
+
+    /// For adapters: a stored account.
+    pub fn from_parts(parts: AccountParts) -> Self {
+        Self(parts)
+    }
+    /// All of it, to read.
+    pub fn parts(&self) -> &AccountParts {
+        &self.0
+    }
+    /// All of it, by value.
+    pub fn into_parts(self) -> AccountParts {
+        self.0
+    }
+}

@@ -1,0 +1,200 @@
+//! What was decided, by whom, about whom, when and from where: written with the decision or not at all.
+use uuid::Uuid;
+
+use crate::{
+    account::AccountId,
+    id::Id,
+    invitation::InvitationId,
+    membership::MembershipId,
+    note::Note,
+    organization::OrganizationId,
+    session::{Caller, Origin, SessionId},
+    time::Timestamp,
+};
+
+/// The id of an audit event.
+pub type AuditEventId = Id<AuditEvent>;
+
+/// One line of the audit log. Its words hold no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// Its id.
+    pub id: AuditEventId,
+    /// When.
+    pub at: Timestamp,
+    /// In which organization; none for what concerns the platform or one account alone.
+    pub organization: Option<OrganizationId>,
+    /// Who; none where only the holder of a link is known.
+    pub actor: Option<AccountId>,
+    /// From where.
+    pub origin: Origin,
+    /// What.
+    pub action: Action,
+    /// About what.
+    pub subject: Subject,
+    /// What people call the subject: an address or a name.
+    pub label: String,
+    /// What was so before, where something changed.
+    pub before: Option<String>,
+    /// What is so now, or the reason that was given.
+    pub after: Option<String>,
+}
+
+/// What an audit event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// What kind of thing.
+    pub kind: SubjectKind,
+    /// Which.
+    pub id: Uuid,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),* }
+
+        impl $name {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable word for it.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+            /// Nothing for any other word.
+            pub fn parse(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.key() == key)
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of thing an audit event is about.
+    SubjectKind {
+        /// An account.
+        Account = "account",
+        /// An organization.
+        Organization = "organization",
+        /// A membership.
+        Membership = "membership",
+        /// An invitation.
+        Invitation = "invitation",
+        /// A session.
+        Session = "session",
+    }
+}
+
+words! {
+    /// What was decided.
+    Action {
+        /// The platform was founded.
+        PlatformFounded = "platform.founded",
+        /// An organization was founded.
+        OrganizationFounded = "organization.founded",
+        /// An organization's name or settings were changed.
+        OrganizationChanged = "organization.changed",
+        /// Somebody signed in.
+        SignedIn = "session.started",
+        /// Somebody signed out.
+        SignedOut = "session.ended",
+        /// An invitation was made.
+        Invited = "invitation.sent",
+        /// A new link took the place of the older one.
+        InvitationResent = "invitation.resent",
+        /// Its address or access was corrected.
+        InvitationAmended = "invitation.amended",
+        /// The inviting side closed an invitation.
+        InvitationRevoked = "invitation.revoked",
+        /// Somebody came in by it.
+        InvitationAccepted = "invitation.accepted",
+        /// The invitee does not want to.
+        InvitationDeclined = "invitation.declined",
+        /// The invitee wishes for a new one.
+        NewInvitationWished = "invitation.new_one_wished",
+        /// A member's access was changed.
+        AccessChanged = "membership.access_changed",
+        /// A membership was ended by somebody else.
+        AccessRemoved = "membership.removed",
+        /// A member left.
+        MemberLeft = "membership.left",
+        /// The ownership went to another member.
+        OwnershipHandedOver = "ownership.handed_over",
+    }
+}
+
+impl AuditEvent {
+    /// What a caller decided.
+    pub fn by(
+        caller: &Caller,
+        id: AuditEventId,
+        action: Action,
+        subject: impl Into<Subject>,
+        label: impl ToString,
+        at: Timestamp,
+    ) -> Self {
+        Self { actor: Some(caller.account), ..Self::unnamed(&caller.origin, id, action, subject, label, at) }
+    }
+    /// What the holder of a link decided, of whom nothing else is known.
+    pub fn unnamed(
+        origin: &Origin,
+        id: AuditEventId,
+        action: Action,
+        subject: impl Into<Subject>,
+        label: impl ToString,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            at,
+            organization: None,
+            actor: None,
+            origin: origin.clone(),
+            action,
+            subject: subject.into(),
+            label: label.to_string(),
+            before: None,
+            after: None,
+        }
+    }
+    /// In the log of this organization.
+    #[must_use]
+    pub fn within(self, organization: OrganizationId) -> Self {
+        Self { organization: Some(organization), ..self }
+    }
+    /// What was so before.
+    #[must_use]
+    pub fn from(self, before: impl ToString) -> Self {
+        Self { before: Some(before.to_string()), ..self }
+    }
+    /// What is so now.
+    #[must_use]
+    pub fn to(self, after: impl ToString) -> Self {
+        Self { after: Some(after.to_string()), ..self }
+    }
+    /// The reason that was given, if one was.
+    #[must_use]
+    pub fn because(self, reason: Option<&Note>) -> Self {
+        Self { after: reason.map(ToString::to_string).or(self.after), ..self }
+    }
+}
+
+macro_rules! subjects {
+    ($($id:ty => $kind:ident),* $(,)?) => {
+        $(impl From<$id> for Subject {
+            fn from(id: $id) -> Self {
+                Self { kind: SubjectKind::$kind, id: id.uuid() }
+            }
+        })*
+    };
+}
+
+subjects! {
+    AccountId => Account,
+    OrganizationId => Organization,
+    MembershipId => Membership,
+    InvitationId => Invitation,
+    SessionId => Session,
+}

@@ -1,0 +1,179 @@
+//! Everything the system can write or send, as data. A ledger applies a set of changes whole or not at all.
+use crate::{
+    account::{Account, AccountId},
+    audit::AuditEvent,
+    email::Email,
+    id::Id,
+    invitation::Invitation,
+    limit::Tally,
+    membership::{Membership, MembershipId},
+    message::Message,
+    organization::{Organization, OrganizationId},
+    permit::Permit,
+    receipt::Receipt,
+    revision::Revision,
+    session::{Session, SessionId},
+    setup::{Founding, SetupLink},
+    time::Timestamp,
+};
+
+/// The id of one change set, stored with it: a commit whose answer was lost is looked up by it.
+pub type ActId = Id<ChangeSet>;
+
+/// One thing to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Unique on its scope and key, among those that have not expired at its time.
+    Receipt(Receipt),
+    /// Writes nothing, but holds only while this is as it was read.
+    Expect(Expectation),
+    /// Counts one more, unless `max` were counted: then the commit is refused as spent. A guess is spent
+    /// in a commit of its own before it is compared, for one that rolls back with its failure costs nothing.
+    Spend {
+        /// What is counted.
+        tally: Tally,
+        /// How many there may be.
+        max: u32,
+        /// When the window closes.
+        until: Timestamp,
+    },
+    /// Takes one back that was counted.
+    Refund {
+        /// What was counted.
+        tally: Tally,
+    },
+    /// What stands outside of every revision, for no decision but an idle session's rests on it.
+    Touch(Touch),
+    /// A link that the server prints.
+    AddSetupLink(SetupLink),
+    /// There is one at the most.
+    Found(Founding),
+    /// Unique on its canonical address and on its username.
+    AddAccount(Account),
+    /// An update holds only while the stored revision is the one that was read.
+    UpdateAccount(Account),
+    /// A new session.
+    AddSession(Session),
+    /// Ends a session.
+    UpdateSession(Session),
+    /// A new organization.
+    AddOrganization(Organization),
+    /// Also with each change of its Owners, so that they cannot be changed at the same time.
+    UpdateOrganization(Organization),
+    /// Unique on organization and account among the active ones.
+    AddMembership(Membership),
+    /// A changed access, or the end of it.
+    UpdateMembership(Membership),
+    /// Unique on organization, purpose and canonical address among the pending ones.
+    AddInvitation(Invitation),
+    /// A new link, or what became of it.
+    UpdateInvitation(Invitation),
+    /// This organization invites this address no more. To block twice is to block.
+    Block {
+        /// Who invited.
+        organization: OrganizationId,
+        /// Who does not want to be invited by them.
+        email: Email,
+    },
+    /// Somebody may do less than before: their open invitations are to be looked through.
+    AddReview(Review),
+    /// They were.
+    EndReview(Review),
+    /// A mail, sent after the commit.
+    Send(Message),
+    /// A line of the audit log.
+    Record(AuditEvent),
+}
+
+/// What a decision rests on and does not change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// An account as it was read.
+    Account(AccountId, Revision),
+    /// A membership as it was read.
+    Membership(MembershipId, Revision),
+    /// An organization, and the set of its Owners, as it was read.
+    Organization(OrganizationId, Revision),
+}
+
+/// Whose open invitations are to be looked through, for they may no longer stand behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Review {
+    /// Where.
+    pub organization: OrganizationId,
+    /// Who invited.
+    pub inviter: AccountId,
+}
+
+/// When something was last used. Later wins, and an ended session is not woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touch {
+    /// A session was used.
+    Session {
+        /// Which.
+        id: SessionId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A person signed in, which each of their active memberships shows.
+    SignIn {
+        /// Who.
+        account: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What one decision writes: all of it or nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use = "changes take effect only once committed"]
+pub struct ChangeSet(Vec<Change>);
+
+impl ChangeSet {
+    /// For an act that rests on no permission, such as signing in.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Whoever loses the permission before the commit makes the commit a conflict.
+    pub fn under(permit: &Permit) -> Self {
+        let standing = permit.standing();
+        Self::new().expecting(Expectation::Membership(standing.membership, standing.revision))
+    }
+    /// Rests on this too.
+    pub fn expecting(self, expectation: Expectation) -> Self {
+        self.with(Change::Expect(expectation))
+    }
+    /// The receipt leads, so that a repeat is recognized before anything else can refuse it.
+    pub fn once(mut self, receipt: Option<Receipt>) -> Self {
+        self.0.splice(..0, receipt.map(Change::Receipt));
+        self
+    }
+    /// In the order of application: what makes room comes before what takes it.
+    pub fn with(mut self, change: Change) -> Self {
+        self.0.push(change);
+        self
+    }
+    /// The same for several, or none.
+    pub fn with_all(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
+        self.0.extend(changes);
+        self
+    }
+    /// What is in it, in the order of application.
+    pub fn changes(&self) -> &[Change] {
+        &self.0
+    }
+}
+
+impl FromIterator<Change> for ChangeSet {
+    fn from_iter<I: IntoIterator<Item = Change>>(changes: I) -> Self {
+        Self(changes.into_iter().collect())
+    }
+}
+
+impl IntoIterator for ChangeSet {
+    type Item = Change;
+    type IntoIter = std::vec::IntoIter<Change>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

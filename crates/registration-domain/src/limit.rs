@@ -1,0 +1,79 @@
+//! A limit counts in the database, in fixed windows, so that restarts and replicas share one count.
+use std::{fmt::Display, time::Duration};
+
+use crate::{change::Change, time::Timestamp};
+
+/// What is counted. Its code is what somebody is told who is over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Limited {
+    /// Failed sign-ins of one account or unknown name.
+    SignIns,
+    /// Mails that strangers cause for one address, in an hour.
+    MailsAnHour,
+    /// Mails that strangers cause for one address, in a day.
+    MailsADay,
+    /// Wishes for a new invitation in place of one that expired.
+    NewInvitationWishes,
+}
+
+/// At most `max` in each window of this length (so at most twice as many across a boundary).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What is counted.
+    pub what: Limited,
+    /// How many a window takes.
+    pub max: u32,
+    /// How long a window is.
+    pub length: Duration,
+}
+
+/// One count: of what, for whom, in which window.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Tally {
+    /// What is counted.
+    pub what: Limited,
+    /// For whom; a keyed digest where the text itself says too much.
+    pub subject: String,
+    /// When the window opened.
+    pub window: Timestamp,
+}
+
+impl Limit {
+    /// Counts one more, or makes the commit fail as spent.
+    pub fn spend(&self, subject: &impl Display, now: Timestamp) -> Change {
+        Change::Spend { tally: self.tally(subject, now), max: self.max, until: self.until(now) }
+    }
+    /// Takes one back: the guess was right.
+    pub fn refund(&self, subject: &impl Display, now: Timestamp) -> Change {
+        Change::Refund { tally: self.tally(subject, now) }
+    }
+    fn tally(&self, subject: &impl Display, now: Timestamp) -> Tally {
+        Tally { what: self.what, subject: subject.to_string(), window: now.window(self.length) }
+    }
+    fn until(&self, now: Timestamp) -> Timestamp {
+        now.window(self.length).plus(self.length)
+    }
+}
+
+impl Limited {
+    /// Every limit.
+    pub const ALL: [Self; 4] = [Self::SignIns, Self::MailsAnHour, Self::MailsADay, Self::NewInvitationWishes];
+
+    /// The stable name of the count.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SignIns => "sign_ins",
+            Self::MailsAnHour => "mails_an_hour",
+            Self::MailsADay => "mails_a_day",
+            Self::NewInvitationWishes => "new_invitation_wishes",
+        }
+    }
+    /// What somebody is told who is over it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignIns => "too_many_tries",
+            Self::MailsAnHour | Self::MailsADay => "too_many_mails",
+            Self::NewInvitationWishes => "asked_too_soon",
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Every list is read by keyset: from behind a position, in a total order, so that inserts move nothing.
+use uuid::Uuid;
+
+use crate::time::Timestamp;
+
+/// How many rows a list gives at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSize(u16);
+
+impl PageSize {
+    /// Where nothing was asked for.
+    pub const DEFAULT: Self = Self(25);
+
+    /// 1 to 100.
+    pub fn new(rows: u16) -> Option<Self> {
+        (1..=100).contains(&rows).then_some(Self(rows))
+    }
+    /// How many rows.
+    pub fn rows(self) -> u16 {
+        self.0
+    }
+}
+
+/// What a row is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortKey {
+    /// Never: sorts as the earliest of times.
+    Never,
+    /// By an instant.
+    Time(Timestamp),
+    /// By a folded text.
+    Text(String),
+}
+
+/// The row behind which a page begins: its key, and its id where keys are equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The key of the last row that was given.
+    pub key: SortKey,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// At most so many rows.
+    pub size: PageSize,
+    /// From behind this row; from the start without one.
+    pub after: Option<Position>,
+}
+
+impl Page {
+    /// The start of a list.
+    pub fn first(size: PageSize) -> Self {
+        Self { size, after: None }
+    }
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing<Row> {
+    /// The rows, in order.
+    pub rows: Vec<Row>,
+    /// Where the next part begins; nothing where this is the last.
+    pub next: Option<Position>,
+}
+
+impl<Row> Listing<Row> {
+    /// From one row more than the page takes: the surplus only tells that there is a next part.
+    pub fn from_surplus(mut rows: Vec<Row>, size: PageSize, position: impl Fn(&Row) -> Position) -> Self {
+        let full = rows.len() > usize::from(size.rows());
+        rows.truncate(usize::from(size.rows()));
+        let next = if full { rows.last().map(position) } else { None };
+        Self { rows, next }
+    }
+    /// The same list of other rows.
+    pub fn map<Other>(self, f: impl FnMut(Row) -> Other) -> Listing<Other> {
+        Listing { rows: self.rows.into_iter().map(f).collect(), next: self.next }
+    }
+}

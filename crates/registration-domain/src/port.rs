@@ -1,0 +1,135 @@
+//! What the hexagon asks of the outside world. The testkit's contracts say what each promise means.
+mod delivery;
+mod reads;
+mod secrets;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use crate::{
+    change::{ActId, ChangeSet},
+    id::Id,
+    limit::Limited,
+    receipt::Repeat,
+    time::Timestamp,
+};
+
+pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
+pub use reads::{
+    Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Moment, Organizations, Reads,
+    Receipts, Reviews, Sessions,
+};
+pub use secrets::{CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
+
+/// The only way to write.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// Applies all changes in their order, or none of them, and keeps the act's id with them.
+    ///
+    /// # Errors
+    /// [`CommitError`]; whichever it is, nothing was written, except after [`CommitError::Unknown`].
+    async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError>;
+}
+
+/// One decision to be written: [`Receipts::was_committed`] tells whether it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// Fresh for each try.
+    pub id: ActId,
+    /// When it was decided.
+    pub at: Timestamp,
+}
+
+/// Removes what nobody can need any more. Nothing rests on its being run.
+#[async_trait]
+pub trait Sweeper: Send + Sync {
+    /// Forgets receipts, counts, acts, setup links and sessions whose time is long over; a bounded part of
+    /// them at a time. Answers how many rows went.
+    ///
+    /// # Errors
+    /// [`PortError`] where the store failed.
+    async fn sweep(&self, now: Timestamp) -> Result<u64, PortError>;
+}
+
+/// The time.
+pub trait Clock: Send + Sync {
+    /// To the microsecond, in UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// Fresh ids.
+pub trait Ids: Send + Sync {
+    /// One that never was before: a UUIDv7 in the product.
+    fn uuid(&self) -> Uuid;
+}
+
+impl dyn Ids {
+    /// A typed one.
+    pub fn fresh<Of>(&self) -> Id<Of> {
+        Id::new(self.uuid())
+    }
+}
+
+/// Why an adapter could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// It did not answer, or not in time.
+    #[error("what stands behind a port did not answer")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// It has more to do than it can, and took nothing on.
+    #[error("there is too much to do")]
+    Overloaded,
+    /// A row in no legal state is reported, never guessed at.
+    #[error("{table} {row} is corrupt: {what}")]
+    Corrupt {
+        /// Where it lies.
+        table: &'static str,
+        /// Its key.
+        row: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// A revision moved, or a race was lost.
+    #[error("somebody else changed the same record first")]
+    Conflict,
+    /// An index was hit. The verb reads again, and finds the words for it in the rules.
+    #[error("{0:?} is taken")]
+    Taken(Unique),
+    /// A count is at its maximum.
+    #[error("the limit {} is spent", what.key())]
+    Spent {
+        /// Which.
+        what: Limited,
+        /// When its window closes.
+        until: Timestamp,
+    },
+    /// The key of the receipt was used before.
+    #[error("this was asked before")]
+    Repeated(Repeat),
+    /// The answer was lost: it may have been written.
+    #[error("whether it was written is not known")]
+    Unknown(#[source] PortError),
+    /// The store failed, and wrote nothing.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// What an index keeps unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unique {
+    /// One account for each canonical address.
+    Email,
+    /// One account for each username.
+    Username,
+    /// One active membership for each organization and account.
+    Membership,
+    /// One pending invitation for each organization, purpose and canonical address.
+    PendingInvitation,
+    /// One founding of the platform.
+    Founding,
+}

@@ -1,0 +1,179 @@
+//! All reads of a verb come from one moment, in which nothing moves.
+use async_trait::async_trait;
+
+use super::PortError;
+use crate::{
+    account::{Account, AccountId},
+    change::{ActId, Review},
+    email::Email,
+    invitation::{Invitation, InvitationId, Purpose},
+    membership::{Membership, MembershipId},
+    organization::{Organization, OrganizationId},
+    page::{Listing, Page},
+    permit::Standing,
+    receipt::{Digest, Receipt, Scope},
+    session::{SeenSession, SessionId},
+    setup::{Founding, SetupLink, SetupLinkId},
+    time::Timestamp,
+    username::Username,
+    view::{
+        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberView, MembershipView,
+    },
+};
+
+/// Where moments come from.
+#[async_trait]
+pub trait Reads: Send + Sync {
+    /// A view in which nothing moves. Reads that straddle a commit would add up to a refusal that no
+    /// order of events explains, and no commit would catch it, for a refusal commits nothing.
+    async fn moment(&self) -> Result<Box<dyn Moment>, PortError>;
+}
+
+/// What was true at one moment. Dropped before the commit: nothing is held while deciding.
+pub trait Moment:
+    Accounts + Sessions + Organizations + Memberships + Invitations + AuditTrail + Receipts + Foundings + Reviews
+{
+}
+impl<T> Moment for T where
+    T: Accounts
+        + Sessions
+        + Organizations
+        + Memberships
+        + Invitations
+        + AuditTrail
+        + Receipts
+        + Foundings
+        + Reviews
+{
+}
+
+/// Reads of accounts.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// The account of this id, in any state.
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, PortError>;
+    /// The account at this canonical address that is not closed.
+    async fn account_at(&self, email: &Email) -> Result<Option<Account>, PortError>;
+    /// The account of this username that is not closed.
+    async fn account_named(&self, username: &Username) -> Result<Option<Account>, PortError>;
+}
+
+/// Reads of sessions.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// The session of this id, in any state, and its account.
+    async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError>;
+    /// What is known of the devices of an account.
+    async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError>;
+}
+
+/// What is known of the devices of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Devices {
+    /// Nobody ever signed in.
+    None,
+    /// Somebody signed in, never on this one.
+    Others,
+    /// Somebody signed in on this one.
+    This,
+}
+
+/// Reads of organizations.
+#[async_trait]
+pub trait Organizations: Send + Sync {
+    /// The organization of this id.
+    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError>;
+    /// How many active Owners it has.
+    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError>;
+}
+
+/// Reads of memberships.
+#[async_trait]
+pub trait Memberships: Send + Sync {
+    /// What an active member with an active account may do; nothing for anybody else.
+    async fn standing(&self, of: AccountId, within: OrganizationId) -> Result<Option<Standing>, PortError>;
+    /// The membership of this id, in any state.
+    async fn membership(&self, id: MembershipId) -> Result<Option<Membership>, PortError>;
+    /// The same, with what belongs beside it.
+    async fn member(&self, id: MembershipId) -> Result<Option<MemberView>, PortError>;
+    /// The members of an organization, in the filter's order.
+    async fn members(
+        &self,
+        of: OrganizationId,
+        filter: &MemberFilter,
+        page: &Page,
+    ) -> Result<Listing<MemberView>, PortError>;
+    /// Where somebody belongs today, in the order in which they came.
+    async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError>;
+}
+
+/// Reads of invitations.
+#[async_trait]
+pub trait Invitations: Send + Sync {
+    /// The invitation of this id, in any state.
+    async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, PortError>;
+    /// The pending one at this canonical address, expired or not.
+    async fn pending(
+        &self,
+        within: OrganizationId,
+        purpose: Purpose,
+        email: &Email,
+    ) -> Result<Option<Invitation>, PortError>;
+    /// Some of the pending ones of this inviter, from behind an id, in the order of ids.
+    async fn pending_by(
+        &self,
+        inviter: AccountId,
+        within: OrganizationId,
+        after: Option<InvitationId>,
+        limit: u16,
+    ) -> Result<Vec<Invitation>, PortError>;
+    /// Whether this address wants no more invitations of this organization.
+    async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError>;
+    /// The same as [`invitation`](Self::invitation), with what belongs beside it.
+    async fn invitation_view(&self, id: InvitationId) -> Result<Option<InvitationView>, PortError>;
+    /// The invitations of an organization, newest first. What is expired, `now` tells.
+    async fn invitations(
+        &self,
+        of: OrganizationId,
+        filter: &InvitationFilter,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError>;
+}
+
+/// Reads of the audit log.
+#[async_trait]
+pub trait AuditTrail: Send + Sync {
+    /// The lines of an organization, newest first.
+    async fn audit_events(
+        &self,
+        of: OrganizationId,
+        filter: &AuditFilter,
+        page: &Page,
+    ) -> Result<Listing<AuditView>, PortError>;
+}
+
+/// Reads of what was done before.
+#[async_trait]
+pub trait Receipts: Send + Sync {
+    /// The receipt under this key, expired or not.
+    async fn receipt(&self, scope: Scope, key: &str) -> Result<Option<Receipt>, PortError>;
+    /// Whether the change set of this act was written.
+    async fn was_committed(&self, act: ActId) -> Result<bool, PortError>;
+}
+
+/// Reads of how the platform began.
+#[async_trait]
+pub trait Foundings: Send + Sync {
+    /// Who founded the platform; nothing while nobody owns it.
+    async fn founding(&self) -> Result<Option<Founding>, PortError>;
+    /// The setup link of this id, expired or not.
+    async fn setup_link(&self, id: SetupLinkId) -> Result<Option<SetupLink>, PortError>;
+}
+
+/// Reads of whose invitations are to be looked through.
+#[async_trait]
+pub trait Reviews: Send + Sync {
+    /// Some of them, oldest first.
+    async fn reviews(&self, limit: u16) -> Result<Vec<Review>, PortError>;
+}

@@ -1,0 +1,175 @@
+//! What a platform chooses for itself: lifetimes, limits, password policy, catalogue and roles.
+use std::time::Duration;
+
+use crate::{
+    catalogue::Catalogue,
+    invitation::Term,
+    limit::{Limit, Limited},
+    password::PasswordPolicy,
+    secret::Secret,
+    time::{DAY, HOUR, MINUTE},
+};
+
+/// The choices of one platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// What the platform calls itself in mails and on pages.
+    pub product: String,
+    /// Where people reach it: every link in every mail begins with it.
+    pub public_url: PublicUrl,
+    /// Its permissions and roles.
+    pub catalogue: Catalogue,
+    /// Which passwords it takes.
+    pub password: PasswordPolicy,
+    /// How long things hold.
+    pub lifetimes: Lifetimes,
+    /// How often things may be tried.
+    pub limits: Limits,
+    /// Whether everybody with an account may found an organization.
+    pub founding_is_open: bool,
+}
+
+/// How long things hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// A session, however busy.
+    pub session: Duration,
+    /// A session that is not used.
+    pub session_idle: Duration,
+    /// A setup link.
+    pub setup_link: Duration,
+    /// An invitation for which nothing else was asked.
+    pub invitation: Term,
+}
+
+/// How often things may be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Failed sign-ins of one account or unknown name, in a day.
+    pub failed_sign_ins_a_day: u32,
+    /// Mails that strangers cause for one address, in an hour.
+    pub mails_an_hour: u32,
+    /// Mails that strangers cause for one address, in a day.
+    pub mails_a_day: u32,
+}
+
+/// An origin, and a path under which the platform lives: `https://join.example.org`.
+///
+/// ```
+/// use registration_domain::settings::PublicUrl;
+///
+/// let url = PublicUrl::parse("https://join.example.org/")?;
+/// assert_eq!(url.to("/problems/not_found"), "https://join.example.org/problems/not_found");
+/// assert!(PublicUrl::parse("http://join.example.org").is_err(), "only loopback goes without TLS");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// The text is no address that people can be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the public address must be an https:// origin (or http:// on loopback), without query or fragment")]
+pub struct NotAPublicUrl;
+
+impl PublicUrl {
+    /// # Errors
+    /// [`NotAPublicUrl`] for anything but `https://`, or `http://` on loopback, a host, and a plain path.
+    pub fn parse(text: &str) -> Result<Self, NotAPublicUrl> {
+        let text = text.trim_end_matches('/');
+        let rest =
+            text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(NotAPublicUrl)?;
+        let host = host_of(rest);
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/[]".contains(&b);
+        if host.is_empty() || !rest.bytes().all(plain) || (text.starts_with("http://") && !is_loopback(host))
+        {
+            return Err(NotAPublicUrl);
+        }
+        Ok(Self(text.to_owned()))
+    }
+    /// The address of a path that begins with a slash.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+    /// The address of what a token opens; the token is its last segment.
+    pub fn to_token(&self, path: &str, token: &Secret) -> Secret {
+        Secret::new(format!("{}{path}/{}", self.0, token.expose()))
+    }
+    /// The whole address, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// The name or address of its host, without a port.
+    pub fn host(&self) -> &str {
+        host_of(self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest))
+    }
+    /// Whether it can be reached from this machine only.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(self.host())
+    }
+    /// Whether it is reached with TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+fn host_of(rest: &str) -> &str {
+    let authority = rest.split('/').next().unwrap_or_default();
+    match authority.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|it| it.is_loopback())
+}
+
+impl Settings {
+    /// The defaults, for a platform that is reached at this address.
+    pub fn new(public_url: PublicUrl) -> Self {
+        Self {
+            product: "Registration".into(),
+            public_url,
+            catalogue: Catalogue::built_in(),
+            password: PasswordPolicy::default(),
+            lifetimes: Lifetimes::default(),
+            limits: Limits::default(),
+            founding_is_open: true,
+        }
+    }
+}
+
+impl Default for Lifetimes {
+    fn default() -> Self {
+        Self {
+            session: 30 * DAY,
+            session_idle: 12 * HOUR,
+            setup_link: 60 * MINUTE,
+            invitation: Term::default(),
+        }
+    }
+}
+
+impl Limits {
+    /// Failed sign-ins of one account or unknown name.
+    pub fn sign_ins(&self) -> Limit {
+        Limit { what: Limited::SignIns, max: self.failed_sign_ins_a_day, length: DAY }
+    }
+    /// Mails that strangers cause for one address: both hold.
+    pub fn mails(&self) -> [Limit; 2] {
+        [
+            Limit { what: Limited::MailsAnHour, max: self.mails_an_hour, length: HOUR },
+            Limit { what: Limited::MailsADay, max: self.mails_a_day, length: DAY },
+        ]
+    }
+    /// Wishes for a new invitation in place of an expired one: one a day.
+    pub fn new_invitation_wishes(&self) -> Limit {
+        Limit { what: Limited::NewInvitationWishes, max: 1, length: DAY }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { failed_sign_ins_a_day: 100, mails_an_hour: 5, mails_a_day: 20 }
+    }
+}

@@ -1,0 +1,83 @@
+//! A token stands for a session as long as the session admits its account, asked anew at each request.
+use crate::{
+    account::Account,
+    change::{Change, ChangeSet, Touch},
+    link::{Link, LinkPurpose},
+    platform::{Platform, VerbError},
+    port::CommitError,
+    refusal::{Refusal, RefusalKind},
+    revision::Generation,
+    secret::Secret,
+    session::{Caller, Origin, Session, SessionId},
+    time::MINUTE,
+};
+
+/// Who calls, proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The account.
+    pub account: Account,
+    /// The session that proves it.
+    pub session: Session,
+    /// From where this request came.
+    pub origin: Origin,
+}
+
+/// The token stands for nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("you are not signed in")]
+pub struct NotSignedIn;
+
+impl Platform {
+    /// Who holds this token, now.
+    ///
+    /// # Errors
+    /// [`NotSignedIn`] whatever the reason.
+    pub async fn authenticate(
+        &self,
+        token: &str,
+        origin: Origin,
+    ) -> Result<SignedIn, VerbError<NotSignedIn>> {
+        let refused = || VerbError::Refused(NotSignedIn);
+        let link = self.ports.links.open(token).filter(|it| it.purpose == LinkPurpose::Session);
+        let id = SessionId::new(link.ok_or_else(refused)?.subject);
+        let found = self.ports.reads.moment().await?.session(id).await?;
+        let (seen, account) = found.ok_or_else(refused)?;
+        let now = self.ports.clock.now();
+        if !seen.admits(&account, now, &self.settings.lifetimes) {
+            return Err(refused());
+        }
+        if now >= seen.last_seen_at.plus(MINUTE) {
+            self.touch(Touch::Session { id, at: now }).await?;
+        }
+        Ok(SignedIn { account, session: seen.session, origin })
+    }
+
+    /// The token of a session: derived, so that a repeated sign-in is answered alike and nothing is stored.
+    pub fn session_token(&self, session: SessionId) -> Secret {
+        let (purpose, subject) = (LinkPurpose::Session, session.uuid());
+        self.ports.links.seal(Link { purpose, subject, generation: Generation::FIRST }).0
+    }
+
+    /// What no decision rests on may get lost.
+    async fn touch(&self, touch: Touch) -> Result<(), VerbError<NotSignedIn>> {
+        let changes = ChangeSet::new().with(Change::Touch(touch));
+        match self.commit(changes, self.ports.clock.now()).await {
+            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+impl SignedIn {
+    /// As verbs take it.
+    pub fn caller(&self) -> Caller {
+        Caller { account: self.account.id(), origin: self.origin.clone() }
+    }
+}
+
+impl Refusal for NotSignedIn {
+    fn told(&self) -> (RefusalKind, &'static str) {
+        (RefusalKind::Unauthenticated, "not_signed_in")
+    }
+}

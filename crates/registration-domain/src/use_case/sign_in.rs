@@ -1,0 +1,230 @@
+//! Whoever knows the password of an account is in; a guess is spent before it is compared.
+use crate::{
+    account::Account,
+    audit::{Action, AuditEvent, AuditEventId},
+    change::{Change, ChangeSet, Expectation, Touch},
+    email::Email,
+    message::{Letter, Message, MessageId},
+    password::Password,
+    platform::{Answer, Platform, VerbError, repeated, shown},
+    port::{CommitError, Devices, Moment, PortError},
+    receipt::{Digest, Once, Outcome, Repeat},
+    refusal::{Refusal, RefusalKind},
+    secret::Secret,
+    session::{Caller, Device, Session, SessionId},
+    settings::Settings,
+    time::Timestamp,
+    username::Username,
+};
+
+/// Starts a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignIn {
+    /// An address or a username, as it was typed.
+    pub identifier: String,
+    /// The password, as it was typed.
+    pub password: Secret,
+    /// What the person uses.
+    pub device: Device,
+    /// What makes a repeat recognized.
+    pub once: Option<Once>,
+}
+
+/// A session, begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// Who signed in.
+    pub account: Account,
+    /// The session.
+    pub session: SessionId,
+    /// What proves it.
+    pub token: Secret,
+}
+
+/// All that the decision rests on, once the password was compared.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The account at the address or of the username.
+    pub account: Option<Account>,
+    /// What is known of its devices.
+    pub devices: Devices,
+}
+
+/// Ids for what is to be made.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "each field is the id of its type's name")]
+pub struct Fresh {
+    pub session: SessionId,
+    pub message: MessageId,
+    pub event: AuditEventId,
+}
+
+/// Nobody is signed in, whatever the reason: nothing tells whether there is such an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the address, username or password is not right")]
+pub struct InvalidCredentials;
+
+impl Platform {
+    /// Starts a session for whoever knows the password.
+    ///
+    /// # Errors
+    /// [`InvalidCredentials`], or what every verb may meet.
+    pub async fn sign_in(&self, command: SignIn) -> Result<Answer<Begun>, VerbError<InvalidCredentials>> {
+        if let Some(first) = self.signed_in_before(&command).await? {
+            return Ok(Answer { what: first, repeated: true });
+        }
+        let guessed = self.ports.clock.now();
+        let (account, counted) = self.spend_a_guess(&command, guessed).await?;
+        // Whoever is unknown costs the same work.
+        let attempt =
+            Password::attempt(command.password.expose()).ok_or(VerbError::Refused(InvalidCredentials))?;
+        let hash = account.as_ref().map(|it| &it.parts().password);
+        if !self.ports.passwords.verify(&attempt, hash).await? {
+            return Err(VerbError::Refused(InvalidCredentials));
+        }
+        let ids = &self.ports.ids;
+        let fresh = Fresh { session: ids.fresh(), message: ids.fresh(), event: ids.fresh() };
+        let (command, account, counted) = (&command, &account, &counted);
+        let outcome = Outcome::SignedIn { session: fresh.session };
+        let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
+            let snapshot = gather(&*moment, account.as_ref(), command.device.fingerprint).await?;
+            let changes = decide(&snapshot, account.as_ref(), command, &self.settings, now, fresh);
+            let changes = changes.map_err(VerbError::Refused)?;
+            Ok(changes.with(self.settings.limits.sign_ins().refund(counted, guessed)))
+        });
+        let answer = settled.await?;
+        let begun = self.begun(answer.what).await?;
+        Ok(answer.map(|_| begun))
+    }
+
+    async fn signed_in_before(
+        &self,
+        command: &SignIn,
+    ) -> Result<Option<Begun>, VerbError<InvalidCredentials>> {
+        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
+        let first = repeated(&*moment, command.once.as_ref(), now).await?;
+        drop(moment);
+        match first {
+            None => Ok(None),
+            Some(Repeat::KeyReused) => Err(VerbError::KeyReused),
+            Some(Repeat::Done(outcome)) => self.begun(outcome).await.map(Some),
+        }
+    }
+
+    /// Commits the guess, and says whom it is about and what it was counted under.
+    async fn spend_a_guess(
+        &self,
+        command: &SignIn,
+        now: Timestamp,
+    ) -> Result<(Option<Account>, Digest), VerbError<InvalidCredentials>> {
+        let moment = self.ports.reads.moment().await?;
+        let (account, canonical) = match Identifier::parse(&command.identifier) {
+            Identifier::Email(email) => (moment.account_at(&email).await?, email.canonical().to_owned()),
+            Identifier::Username(name) => (moment.account_named(&name).await?, name.as_str().to_owned()),
+            Identifier::Neither(text) => (None, text),
+        };
+        drop(moment);
+        let subject = account.as_ref().map_or(canonical, |it| it.id().to_string());
+        let subject = self.ports.fingerprints.fingerprint("sign-in", subject.as_bytes());
+        let spend = self.settings.limits.sign_ins().spend(&subject, now);
+        match self.commit(ChangeSet::new().with(spend), now).await {
+            Ok(()) => Ok((account, subject)),
+            Err(CommitError::Spent { what, until }) => Err(VerbError::Spent { what, until }),
+            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
+            Err(CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_)) => {
+                Err(VerbError::Busy)
+            }
+        }
+    }
+
+    async fn begun(&self, outcome: Outcome) -> Result<Begun, VerbError<InvalidCredentials>> {
+        let Outcome::SignedIn { session } = outcome else { return Err(VerbError::KeyReused) };
+        let found = self.ports.reads.moment().await?.session(session).await?;
+        let (_, account) = shown(found, "session", &session)?;
+        Ok(Begun { account, session, token: self.session_token(session) })
+    }
+}
+
+/// What somebody signs in as. Whatever it is, it costs the same.
+enum Identifier {
+    Email(Email),
+    Username(Username),
+    Neither(String),
+}
+
+impl Identifier {
+    fn parse(text: &str) -> Self {
+        let text = text.trim();
+        let known = if text.contains('@') {
+            Email::parse(text).ok().map(Self::Email)
+        } else {
+            Username::parse(text).ok().map(Self::Username)
+        };
+        known.unwrap_or_else(|| Self::Neither(text.chars().take(256).collect()))
+    }
+}
+
+async fn gather(
+    moment: &dyn Moment,
+    account: Option<&Account>,
+    device: Digest,
+) -> Result<Snapshot, PortError> {
+    let Some(account) = account else { return Ok(Snapshot { account: None, devices: Devices::None }) };
+    Ok(Snapshot {
+        account: moment.account(account.id()).await?,
+        devices: moment.devices(account.id(), device).await?,
+    })
+}
+
+/// The password was right for the account as it was read before; it must still be that account.
+///
+/// # Errors
+/// [`InvalidCredentials`] where it was suspended, closed, or given another password since.
+pub fn decide(
+    snapshot: &Snapshot,
+    compared: Option<&Account>,
+    command: &SignIn,
+    settings: &Settings,
+    now: Timestamp,
+    fresh: Fresh,
+) -> Result<ChangeSet, InvalidCredentials> {
+    let account = snapshot.account.as_ref().filter(|it| it.is_active()).ok_or(InvalidCredentials)?;
+    if compared.is_none_or(|it| it.parts().password != account.parts().password) {
+        return Err(InvalidCredentials);
+    }
+    let (id, parts) = (account.id(), account.parts());
+    let session = Session::start(fresh.session, account, command.device.clone(), now, &settings.lifetimes);
+    let by = Caller { account: id, origin: command.device.origin.clone() };
+    let notice = (snapshot.devices == Devices::Others).then(|| Message {
+        id: fresh.message,
+        to: parts.email.clone(),
+        locale: parts.locale.clone(),
+        at: now,
+        letter: Letter::NewDevice {
+            session: fresh.session,
+            person: parts.name.clone(),
+            device: command.device.label.clone(),
+            origin: command.device.origin.clone(),
+            at: now,
+        },
+    });
+    Ok(ChangeSet::new()
+        .expecting(Expectation::Account(id, parts.revision))
+        .with(Change::AddSession(session))
+        .with(Change::Touch(Touch::SignIn { account: id, at: now }))
+        .with_all(notice.map(Change::Send))
+        .with(Change::Record(AuditEvent::by(
+            &by,
+            fresh.event,
+            Action::SignedIn,
+            fresh.session,
+            &parts.email,
+            now,
+        ))))
+}
+
+impl Refusal for InvalidCredentials {
+    fn told(&self) -> (RefusalKind, &'static str) {
+        (RefusalKind::Unauthenticated, "invalid_credentials")
+    }
+}

@@ -1,0 +1,210 @@
+//! What the lists and pages show: aggregates, and what belongs beside them, read in one moment.
+use crate::{
+    account::{Account, AccountId},
+    audit::AuditEvent,
+    email::Email,
+    invitation::{Invitation, Purpose},
+    membership::Membership,
+    message::Delivery,
+    organization::Organization,
+    person_name::PersonName,
+    time::Timestamp,
+    username::Username,
+};
+
+/// Who somebody is, for those who may see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their account.
+    pub id: AccountId,
+    /// Their address.
+    pub email: Email,
+    /// Their username.
+    pub username: Username,
+    /// Their name.
+    pub name: PersonName,
+}
+
+impl From<&Account> for Person {
+    fn from(account: &Account) -> Self {
+        let it = account.parts();
+        Self { id: it.id, email: it.email.clone(), username: it.username.clone(), name: it.name.clone() }
+    }
+}
+
+/// A membership, as an organization sees it: removed ones too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberView {
+    /// The membership.
+    pub membership: Membership,
+    /// Whose it is.
+    pub account: Account,
+    /// When they last signed in.
+    pub last_sign_in_at: Option<Timestamp>,
+    /// Who let them in: the inviter; none for a founder.
+    pub joined_by: Option<Person>,
+}
+
+/// A membership, as its holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipView {
+    /// The membership.
+    pub membership: Membership,
+    /// Where it is.
+    pub organization: Organization,
+    /// Whose it is.
+    pub account: Account,
+}
+
+/// An invitation, as the inviting side sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationView {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Where it leads.
+    pub organization: Organization,
+    /// Who made it.
+    pub inviter: Person,
+    /// How far its newest mail came.
+    pub delivery: Delivery,
+}
+
+/// A line of the audit log, with who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditView {
+    /// The line.
+    pub event: AuditEvent,
+    /// Who did it.
+    pub actor: Option<Person>,
+}
+
+/// Which members a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MemberFilter {
+    /// Those whose name, username or address holds this text, folded as [`fold`](crate::text::fold) does.
+    pub query: Option<String>,
+    /// Active ones, or removed ones.
+    pub removed: bool,
+    /// In which order.
+    pub order: MemberOrder,
+}
+
+/// In which order members are listed; ids decide between equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum MemberOrder {
+    /// By name: last, first, folded.
+    #[default]
+    Name,
+    /// By name, from the end.
+    NameReversed,
+    /// Who signed in longest ago first; who never did before all.
+    LastSignIn,
+    /// Who signed in last first.
+    LastSignInReversed,
+    /// Who came first.
+    Joined,
+    /// Who came last.
+    JoinedReversed,
+}
+
+/// Which invitations a list shows; newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InvitationFilter {
+    /// In this state.
+    pub state: Option<ListedState>,
+    /// To be this.
+    pub purpose: Option<Purpose>,
+    /// Whose address holds this text, folded as [`fold`](crate::text::fold) does.
+    pub email: Option<String>,
+}
+
+/// The state of an invitation as lists name it: of the pending ones, those that expired are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListedState {
+    /// Open, and in time.
+    Pending,
+    /// Somebody came in.
+    Accepted,
+    /// The invitee did not want to.
+    Declined,
+    /// The inviting side closed it.
+    Revoked,
+    /// Open, and out of time.
+    Expired,
+}
+
+/// Which lines of the audit log a list shows; newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditFilter {
+    /// Of this action.
+    pub action: Option<crate::audit::Action>,
+    /// By this account.
+    pub actor: Option<AccountId>,
+    /// Not before.
+    pub since: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
+}
+
+impl ListedState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Pending, Self::Accepted, Self::Declined, Self::Revoked, Self::Expired];
+
+    /// The stable word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Revoked => "revoked",
+            Self::Expired => "expired",
+        }
+    }
+    /// Nothing for any other word.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+    /// How an invitation is listed at this time.
+    pub fn of(invitation: &Invitation, now: Timestamp) -> Self {
+        use crate::invitation::InvitationState;
+        match invitation.parts().state {
+            InvitationState::Pending if invitation.has_expired(now) => Self::Expired,
+            InvitationState::Pending => Self::Pending,
+            InvitationState::Accepted { .. } => Self::Accepted,
+            InvitationState::Declined { .. } => Self::Declined,
+            InvitationState::Revoked { .. } => Self::Revoked,
+        }
+    }
+}
+
+impl MemberOrder {
+    /// Every order.
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::NameReversed,
+        Self::LastSignIn,
+        Self::LastSignInReversed,
+        Self::Joined,
+        Self::JoinedReversed,
+    ];
+
+    /// As a list is asked for it: a minus sorts from the end.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::NameReversed => "-name",
+            Self::LastSignIn => "last_sign_in_at",
+            Self::LastSignInReversed => "-last_sign_in_at",
+            Self::Joined => "joined_at",
+            Self::JoinedReversed => "-joined_at",
+        }
+    }
+    /// Nothing for any other word.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+    /// Whether it sorts from the end.
+    pub fn is_reversed(self) -> bool {
+        self.key().starts_with('-')
+    }
+}
