@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn folding_twice_is_folding_once() {
-        for c in '\0'..=char::MAX {
+        // No letter is assigned beyond.
+        for c in '\0'..='\u{3FFFF}' {
             let once = fold(&format!("a{c}b"));
             assert_eq!(fold(&once), once, "{c:?}");
         }

@@ -1,8 +1,8 @@
 //! A password is common when it is, as a whole, one of those that guessers try first.
 
 use zeroize::Zeroizing;
+use zxcvbn::matching::Match;
 use zxcvbn::matching::patterns::MatchPattern;
-
 use zxcvbn::{Entropy, zxcvbn};
 
 /// How many passwords the dictionary of zxcvbn lists, the commonest first.
@@ -29,7 +29,8 @@ pub(super) fn is_common(password: &str) -> bool {
 
 /// Whether it is a single word, repetition or run that comes before the end of the list.
 fn is_tried_early(estimate: &Entropy) -> bool {
-    estimate.sequence().len() == 1 && estimate.guesses() <= LISTED
+    let is_known = |part: &Match| part.pattern != MatchPattern::BruteForce;
+    matches!(estimate.sequence(), [only] if is_known(only)) && estimate.guesses() <= LISTED
 }
 
 /// Whether it is that by being a word of the dictionaries. Which of them does not matter: where a

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn normalizing_twice_is_normalizing_once() {
-        for c in '\0'..=char::MAX {
+        // No letter is assigned beyond.
+        for c in '\0'..='\u{3FFFF}' {
             if let Some(once) = normalized(&format!("a{c}\u{301}")) {
                 assert_eq!(normalized(&once).as_ref(), Some(&once), "{c:?}");
             }
