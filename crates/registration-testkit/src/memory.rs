@@ -1,0 +1,106 @@
+//! The contract, executable: the store that every other one must agree with.
+//!
+//! It is written to be read: every rule of the ports stands here once, in the plainest form that there is,
+//! and lists are scans. All rows of one moment are shared, never copied, until somebody writes.
+mod apply;
+mod list;
+mod outbox;
+mod read;
+mod row;
+mod sweep;
+mod table;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use registration_domain::{
+    account::{Account, AccountId},
+    audit::{AuditEvent, AuditEventId},
+    change::{ActId, ChangeSet, Review},
+    invitation::{Invitation, InvitationId},
+    limit::Tally,
+    membership::MembershipId,
+    message::MessageId,
+    organization::{Organization, OrganizationId},
+    port::{Act, CommitError, Ledger, Moment, PortError, Reads},
+    receipt::{Digest, Receipt},
+    session::{SeenSession, SessionId},
+    setup::{Founding, SetupLink, SetupLinkId},
+    time::Timestamp,
+};
+
+use outbox::Queued;
+use row::Seat;
+use table::Table;
+
+/// A store in memory, which forgets all when it is dropped.
+///
+/// ```
+/// use registration_domain::{
+///     change::{Change, ChangeSet},
+///     port::{Act, Ids, Ledger, Reads},
+///     setup::SetupLink,
+///     time::HOUR,
+/// };
+/// use registration_testkit::{memory::MemoryStore, stub::{CountingIds, NOW}};
+///
+/// # pollster::block_on(async {
+/// let (store, ids): (_, &dyn Ids) = (MemoryStore::default(), &CountingIds::default());
+/// let link = SetupLink::issue(ids.fresh(), HOUR, NOW);
+/// store.commit(Act { id: ids.fresh(), at: NOW }, ChangeSet::new().with(Change::AddSetupLink(link))).await?;
+/// assert_eq!(store.moment().await?.setup_link(link.id).await?, Some(link));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # }).unwrap();
+/// ```
+#[derive(Debug, Default)]
+pub struct MemoryStore(Mutex<Tables>);
+
+/// All rows. A clone shares them.
+#[derive(Debug, Clone, Default)]
+struct Tables {
+    acts: Table<ActId, Timestamp>,
+    receipts: Table<(Digest, String), Receipt>,
+    counts: Table<Tally, Count>,
+    setup_links: Table<SetupLinkId, SetupLink>,
+    founding: Option<Founding>,
+    accounts: Table<AccountId, Account>,
+    sessions: Table<SessionId, SeenSession>,
+    organizations: Table<OrganizationId, Organization>,
+    seats: Table<MembershipId, Seat>,
+    invitations: Table<InvitationId, Invitation>,
+    blocks: Table<(OrganizationId, String), ()>,
+    reviews: Vec<Review>,
+    outbox: Table<MessageId, Queued>,
+    audit: Table<AuditEventId, AuditEvent>,
+}
+
+/// How many were counted in one window.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    spent: u32,
+    until: Timestamp,
+}
+
+impl MemoryStore {
+    /// A poisoned lock is no reason to stop: tables are replaced whole, so none is ever half written.
+    fn tables(&self) -> MutexGuard<'_, Tables> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Ledger for MemoryStore {
+    async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError> {
+        let mut current = self.tables();
+        let next = current.clone().after(act, changes)?;
+        *current = next;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Reads for MemoryStore {
+    async fn moment(&self) -> Result<Box<dyn Moment>, PortError> {
+        Ok(Box::new(self.tables().clone()))
+    }
+}

@@ -1,0 +1,224 @@
+//! A set of changes is applied whole to a copy that nobody sees before it is done.
+use registration_domain::{
+    account::{Account, AccountState},
+    change::{Change, ChangeSet, Expectation, Touch},
+    invitation::{Invitation, InvitationState},
+    limit::Tally,
+    membership::Membership,
+    port::{Act, CommitError, Unique},
+    receipt::Receipt,
+    session::{SeenSession, Session},
+    time::Timestamp,
+};
+
+use super::{
+    Count, Tables,
+    outbox::Queued,
+    row::{Guarded, Seat},
+};
+
+type Applied = Result<(), CommitError>;
+
+impl Tables {
+    /// As they are after this act.
+    pub(super) fn after(mut self, act: Act, changes: ChangeSet) -> Result<Self, CommitError> {
+        refuse_if(self.acts.find(&act.id).is_some(), CommitError::Conflict)?;
+        self.acts.put(act.id, act.at);
+        changes.into_iter().try_for_each(|change| self.apply(change))?;
+        Ok(self)
+    }
+
+    fn apply(&mut self, change: Change) -> Applied {
+        match change {
+            Change::Receipt(receipt) => return self.keep(receipt),
+            Change::Expect(expectation) => return self.expect(expectation),
+            Change::Spend { tally, max, until } => return self.spend(tally, max, until),
+            Change::Refund { tally } => self.refund(tally),
+            Change::Touch(touch) => self.touch(touch),
+            Change::AddSetupLink(link) => self.setup_links.put(link.id, link),
+            Change::Found(founding) => {
+                refuse_if(self.founding.is_some(), CommitError::Taken(Unique::Founding))?;
+                self.founding = Some(founding);
+            }
+            Change::AddAccount(account) => {
+                new(self.accounts.find(&account.id()))?;
+                return self.put_account(account);
+            }
+            Change::UpdateAccount(account) => {
+                return self.put_account(unmoved(self.accounts.find(&account.id()), account)?);
+            }
+            Change::AddSession(session) => {
+                new(self.sessions.find(&session.id()))?;
+                let last_seen_at = session.parts().started_at;
+                self.sessions.put(session.id(), SeenSession { session, last_seen_at });
+            }
+            Change::UpdateSession(session) => return self.update_session(session),
+            Change::AddOrganization(organization) => {
+                new(self.organizations.find(&organization.id()))?;
+                self.organizations.put(organization.id(), organization);
+            }
+            Change::UpdateOrganization(organization) => {
+                let written = unmoved(self.organizations.find(&organization.id()), organization)?;
+                self.organizations.put(written.id(), written);
+            }
+            Change::AddMembership(membership) => {
+                new(self.seats.find(&membership.id()))?;
+                return self.put_seat(Seat { membership, last_sign_in_at: None });
+            }
+            Change::UpdateMembership(membership) => return self.update_membership(membership),
+            Change::AddInvitation(invitation) => {
+                new(self.invitations.find(&invitation.id()))?;
+                return self.put_invitation(invitation);
+            }
+            Change::UpdateInvitation(invitation) => {
+                return self.put_invitation(unmoved(self.invitations.find(&invitation.id()), invitation)?);
+            }
+            Change::Block { organization, email } => {
+                self.blocks.put((organization, email.canonical().to_owned()), ());
+            }
+            Change::AddReview(review) => {
+                if !self.reviews.contains(&review) {
+                    self.reviews.push(review);
+                }
+            }
+            Change::EndReview(review) => self.reviews.retain(|it| *it != review),
+            Change::Send(message) => {
+                new(self.outbox.find(&message.id))?;
+                self.outbox.put(message.id, Queued::new(message));
+            }
+            Change::Record(event) => {
+                new(self.audit.find(&event.id))?;
+                self.audit.put(event.id, event);
+            }
+        }
+        Ok(())
+    }
+
+    /// An expired receipt gives its key away.
+    fn keep(&mut self, receipt: Receipt) -> Applied {
+        let key = (receipt.once.scope.0, receipt.once.key.clone());
+        if let Some(first) = self.receipts.find(&key).filter(|it| !it.has_expired(receipt.at)) {
+            return Err(CommitError::Repeated(first.answer(receipt.once.fingerprint)));
+        }
+        self.receipts.put(key, receipt);
+        Ok(())
+    }
+
+    fn expect(&self, expectation: Expectation) -> Applied {
+        let (stored, read) = match expectation {
+            Expectation::Account(id, read) => (self.accounts.find(&id).map(Guarded::revision), read),
+            Expectation::Membership(id, read) => {
+                (self.seats.find(&id).map(|it| it.membership.revision()), read)
+            }
+            Expectation::Organization(id, read) => {
+                (self.organizations.find(&id).map(Guarded::revision), read)
+            }
+        };
+        refuse_if(stored != Some(read), CommitError::Conflict)
+    }
+
+    fn spend(&mut self, tally: Tally, max: u32, until: Timestamp) -> Applied {
+        let spent = self.counts.find(&tally).map_or(0, |it| it.spent);
+        refuse_if(spent >= max, CommitError::Spent { what: tally.what, until })?;
+        self.counts.put(tally, Count { spent: spent + 1, until });
+        Ok(())
+    }
+
+    /// What was never counted cannot be taken back.
+    fn refund(&mut self, tally: Tally) {
+        if let Some(Count { spent, until }) = self.counts.find(&tally).copied() {
+            self.counts.put(tally, Count { spent: spent.saturating_sub(1), until });
+        }
+    }
+
+    fn touch(&mut self, touch: Touch) {
+        match touch {
+            Touch::Session { id, at } => {
+                let woken = |it: &&SeenSession| it.session.parts().ended_at.is_none() && it.last_seen_at < at;
+                if let Some(seen) = self.sessions.find(&id).filter(woken).cloned() {
+                    self.sessions.put(id, SeenSession { last_seen_at: at, ..seen });
+                }
+            }
+            Touch::SignIn { account, at } => {
+                let shows = |it: &&Seat| {
+                    it.is_active()
+                        && it.membership.parts().account == account
+                        && it.last_sign_in_at < Some(at)
+                };
+                for seat in self.seats.rows().filter(shows).cloned().collect::<Vec<_>>() {
+                    self.seats.put(seat.membership.id(), Seat { last_sign_in_at: Some(at), ..seat });
+                }
+            }
+        }
+    }
+
+    /// Of the accounts that are not closed, each address and each username has one.
+    fn put_account(&mut self, account: Account) -> Applied {
+        let is_open = |it: &Account| !matches!(it.parts().state, AccountState::Closed { .. });
+        if is_open(&account) {
+            let ours = account.parts();
+            let others =
+                || self.accounts.rows().filter(|it| is_open(it) && it.id() != ours.id).map(Account::parts);
+            refuse_if(
+                others().any(|it| it.email.is_same_mailbox(&ours.email)),
+                CommitError::Taken(Unique::Email),
+            )?;
+            refuse_if(others().any(|it| it.username == ours.username), CommitError::Taken(Unique::Username))?;
+        }
+        self.accounts.put(account.id(), account);
+        Ok(())
+    }
+
+    fn update_session(&mut self, session: Session) -> Applied {
+        let stored = self.sessions.find(&session.id());
+        let session: Session = unmoved(stored.map(|it| &it.session), session)?;
+        let last_seen_at = stored.map_or(session.parts().started_at, |it| it.last_seen_at);
+        self.sessions.put(session.id(), SeenSession { session, last_seen_at });
+        Ok(())
+    }
+
+    fn update_membership(&mut self, membership: Membership) -> Applied {
+        let stored = self.seats.find(&membership.id());
+        let membership = unmoved(stored.map(|it| &it.membership), membership)?;
+        let last_sign_in_at = stored.and_then(|it| it.last_sign_in_at);
+        self.put_seat(Seat { membership, last_sign_in_at })
+    }
+
+    fn put_seat(&mut self, seat: Seat) -> Applied {
+        let ours = seat.membership.parts();
+        let twice = seat.is_active()
+            && self.seats.rows().filter(|it| it.is_active()).map(|it| it.membership.parts()).any(|it| {
+                it.id != ours.id && it.organization == ours.organization && it.account == ours.account
+            });
+        refuse_if(twice, CommitError::Taken(Unique::Membership))?;
+        self.seats.put(ours.id, seat);
+        Ok(())
+    }
+
+    /// An expired invitation that nobody closed is pending still, and in the way.
+    fn put_invitation(&mut self, invitation: Invitation) -> Applied {
+        let ours = invitation.parts();
+        if ours.state == InvitationState::Pending {
+            let pending = self.find_pending(ours.organization, ours.purpose, &ours.email);
+            let twice = pending.is_some_and(|it| it.id() != ours.id);
+            refuse_if(twice, CommitError::Taken(Unique::PendingInvitation))?;
+        }
+        self.invitations.put(ours.id, invitation);
+        Ok(())
+    }
+}
+
+/// An id that was used before is no fresh id.
+fn new<Row>(stored: Option<&Row>) -> Applied {
+    refuse_if(stored.is_some(), CommitError::Conflict)
+}
+
+/// As it is to be stored, if what is stored is what was read.
+fn unmoved<Row: Guarded>(stored: Option<&Row>, read: Row) -> Result<Row, CommitError> {
+    refuse_if(stored.map(Guarded::revision) != Some(read.revision()), CommitError::Conflict)?;
+    Ok(read.written_again())
+}
+
+fn refuse_if(refused: bool, why: CommitError) -> Applied {
+    if refused { Err(why) } else { Ok(()) }
+}

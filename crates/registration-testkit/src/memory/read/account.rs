@@ -1,0 +1,49 @@
+//! Closed accounts are found by their id alone, and a device is known by the sessions on it.
+use async_trait::async_trait;
+use registration_domain::{
+    account::{Account, AccountId, AccountState},
+    email::Email,
+    port::{Accounts, Devices, PortError, Sessions},
+    receipt::Digest,
+    session::{SeenSession, SessionId},
+    username::Username,
+};
+
+use super::Tables;
+
+impl Tables {
+    fn open_accounts(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.rows().filter(|it| !matches!(it.parts().state, AccountState::Closed { .. }))
+    }
+}
+
+#[async_trait]
+impl Accounts for Tables {
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, PortError> {
+        Ok(self.accounts.find(&id).cloned())
+    }
+    async fn account_at(&self, email: &Email) -> Result<Option<Account>, PortError> {
+        Ok(self.open_accounts().find(|it| it.parts().email.is_same_mailbox(email)).cloned())
+    }
+    async fn account_named(&self, username: &Username) -> Result<Option<Account>, PortError> {
+        Ok(self.open_accounts().find(|it| it.parts().username == *username).cloned())
+    }
+}
+
+#[async_trait]
+impl Sessions for Tables {
+    async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError> {
+        let Some(seen) = self.sessions.find(&id).cloned() else { return Ok(None) };
+        let account = self.account_of(&id, seen.session.parts().account)?;
+        Ok(Some((seen, account)))
+    }
+    async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError> {
+        let sessions = self.sessions.rows().map(|it| it.session.parts()).filter(|it| it.account == of);
+        let known = sessions.map(|it| it.device.fingerprint == fingerprint).collect::<Vec<_>>();
+        Ok(match known.as_slice() {
+            [] => Devices::None,
+            known if known.contains(&true) => Devices::This,
+            _ => Devices::Others,
+        })
+    }
+}

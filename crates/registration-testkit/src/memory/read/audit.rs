@@ -1,0 +1,40 @@
+//! The audit log is read newest first, each line with who did it.
+use async_trait::async_trait;
+use registration_domain::{
+    audit::AuditEvent,
+    organization::OrganizationId,
+    page::{Listing, Page, SortKey},
+    port::{AuditTrail, PortError},
+    view::{AuditFilter, AuditView},
+};
+
+use super::super::{
+    Tables,
+    list::{self, From},
+};
+
+#[async_trait]
+impl AuditTrail for Tables {
+    async fn audit_events(
+        &self,
+        of: OrganizationId,
+        filter: &AuditFilter,
+        page: &Page,
+    ) -> Result<Listing<AuditView>, PortError> {
+        let shown = self.audit.rows().filter(|it| it.organization == Some(of) && passes(it, filter));
+        let views = shown.map(|it| {
+            let actor = it.actor.map(|id| self.person(&it.id, id)).transpose()?;
+            Ok(AuditView { event: it.clone(), actor })
+        });
+        let views = views.collect::<Result<Vec<_>, PortError>>()?;
+        let keyed = views.into_iter().map(|it| (SortKey::Time(it.event.at), it.event.id.uuid(), it));
+        Ok(list::page(keyed, From::Greatest, page))
+    }
+}
+
+fn passes(event: &AuditEvent, filter: &AuditFilter) -> bool {
+    filter.action.is_none_or(|action| event.action == action)
+        && filter.actor.is_none_or(|actor| event.actor == Some(actor))
+        && filter.since.is_none_or(|since| event.at >= since)
+        && filter.until.is_none_or(|until| event.at < until)
+}

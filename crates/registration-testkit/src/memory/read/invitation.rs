@@ -1,0 +1,130 @@
+//! An invitation is shown with how far its newest mail came.
+use async_trait::async_trait;
+use registration_domain::{
+    account::AccountId,
+    email::Email,
+    invitation::{Invitation, InvitationId, InvitationState, Purpose},
+    message::{Delivery, Letter},
+    organization::OrganizationId,
+    page::{Listing, Page, SortKey},
+    port::{Invitations, PortError},
+    text::fold,
+    time::Timestamp,
+    view::{InvitationFilter, InvitationView, ListedState},
+};
+
+use super::super::{
+    Tables,
+    list::{self, From},
+};
+
+#[async_trait]
+impl Invitations for Tables {
+    async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, PortError> {
+        Ok(self.invitations.find(&id).cloned())
+    }
+    async fn pending(
+        &self,
+        within: OrganizationId,
+        purpose: Purpose,
+        email: &Email,
+    ) -> Result<Option<Invitation>, PortError> {
+        Ok(self.find_pending(within, purpose, email).cloned())
+    }
+    async fn pending_by(
+        &self,
+        inviter: AccountId,
+        within: OrganizationId,
+        after: Option<InvitationId>,
+        limit: u16,
+    ) -> Result<Vec<Invitation>, PortError> {
+        let theirs = self.invitations.rows().filter(|it| {
+            let it = it.parts();
+            it.state == InvitationState::Pending
+                && it.inviter == inviter
+                && it.organization == within
+                && after.is_none_or(|last| it.id > last)
+        });
+        Ok(theirs.take(limit.into()).cloned().collect())
+    }
+    async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError> {
+        Ok(self.blocks.find(&(organization, email.canonical().to_owned())).is_some())
+    }
+    async fn invitation_view(&self, id: InvitationId) -> Result<Option<InvitationView>, PortError> {
+        self.invitations.find(&id).map(|it| self.invitation_view_of(it)).transpose()
+    }
+    async fn invitations(
+        &self,
+        of: OrganizationId,
+        filter: &InvitationFilter,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError> {
+        let shown =
+            self.invitations.rows().filter(|it| it.parts().organization == of && passes(it, filter, now));
+        let views = shown.map(|it| self.invitation_view_of(it)).collect::<Result<Vec<_>, _>>()?;
+        let keyed = views.into_iter().map(|it| {
+            let (created_at, id) = (it.invitation.parts().created_at, it.invitation.id().uuid());
+            (SortKey::Time(created_at), id, it)
+        });
+        Ok(list::page(keyed, From::Greatest, page))
+    }
+}
+
+impl Tables {
+    pub(in crate::memory) fn find_pending(
+        &self,
+        within: OrganizationId,
+        purpose: Purpose,
+        email: &Email,
+    ) -> Option<&Invitation> {
+        self.invitations.rows().find(|it| {
+            let it = it.parts();
+            it.state == InvitationState::Pending
+                && it.organization == within
+                && it.purpose == purpose
+                && it.email.is_same_mailbox(email)
+        })
+    }
+    pub(super) fn invitation_of(
+        &self,
+        row: &dyn ToString,
+        id: InvitationId,
+    ) -> Result<&Invitation, PortError> {
+        let found = self.invitations.find(&id);
+        found.ok_or_else(|| PortError::Corrupt {
+            table: "invitations",
+            row: row.to_string(),
+            what: "missing",
+        })
+    }
+    fn invitation_view_of(&self, invitation: &Invitation) -> Result<InvitationView, PortError> {
+        let it = invitation.parts();
+        Ok(InvitationView {
+            invitation: invitation.clone(),
+            organization: self.organization_of(&it.id, it.organization)?,
+            inviter: self.person(&it.id, it.inviter)?,
+            delivery: self.delivery_of(it.id)?,
+        })
+    }
+    /// Of the mail of its newest link.
+    fn delivery_of(&self, id: InvitationId) -> Result<Delivery, PortError> {
+        let mails = self.outbox.rows().filter_map(|it| {
+            let Letter::Invitation { invitation, generation, .. } = it.message.letter else { return None };
+            (invitation == id).then_some(((generation, it.message.at, it.message.id), &it.delivery))
+        });
+        let newest = mails.max_by_key(|(age, _)| *age).map(|(_, delivery)| delivery.clone());
+        newest.ok_or_else(|| PortError::Corrupt { table: "outbox", row: id.to_string(), what: "missing" })
+    }
+}
+
+fn passes(invitation: &Invitation, filter: &InvitationFilter, now: Timestamp) -> bool {
+    let it = invitation.parts();
+    let holds = |text: &str| {
+        let text = fold(text);
+        [it.email.as_str(), it.email.canonical()].iter().any(|field| fold(field).contains(&text))
+    };
+    filter.state.is_none_or(|state| ListedState::of(invitation, now) == state)
+        && filter.purpose.is_none_or(|purpose| it.purpose == purpose)
+        && filter.email.as_deref().is_none_or(holds)
+}

@@ -1,0 +1,121 @@
+//! Only an active member with an active account may do anything.
+use async_trait::async_trait;
+use registration_domain::{
+    access::Access,
+    account::{Account, AccountId},
+    membership::{Cause, Membership, MembershipId},
+    organization::{Organization, OrganizationId},
+    page::{Listing, Page, SortKey},
+    permit::Standing,
+    port::{Memberships, Organizations, PortError},
+    text::fold,
+    view::{MemberFilter, MemberOrder, MemberView, MembershipView},
+};
+
+use super::super::{
+    Tables,
+    list::{self, From},
+    row::Seat,
+};
+
+#[async_trait]
+impl Organizations for Tables {
+    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError> {
+        Ok(self.organizations.find(&id).cloned())
+    }
+    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
+        let seats = self.seats_in(of).filter(|it| it.is_active() && self.has_active_account(it));
+        let owners = seats.filter(|it| it.membership.parts().access == Access::Owner).count();
+        Ok(u32::try_from(owners).unwrap_or(u32::MAX))
+    }
+}
+
+#[async_trait]
+impl Memberships for Tables {
+    async fn standing(&self, of: AccountId, within: OrganizationId) -> Result<Option<Standing>, PortError> {
+        let mut seats = self.seats_in(within).filter(|it| it.membership.parts().account == of);
+        let active = seats.find(|it| it.is_active() && self.has_active_account(it));
+        Ok(active.and_then(|it| it.membership.clone().active()).map(|it| it.standing()))
+    }
+    async fn membership(&self, id: MembershipId) -> Result<Option<Membership>, PortError> {
+        Ok(self.seats.find(&id).map(|it| it.membership.clone()))
+    }
+    async fn member(&self, id: MembershipId) -> Result<Option<MemberView>, PortError> {
+        self.seats.find(&id).map(|it| self.member_view(it)).transpose()
+    }
+    async fn members(
+        &self,
+        of: OrganizationId,
+        filter: &MemberFilter,
+        page: &Page,
+    ) -> Result<Listing<MemberView>, PortError> {
+        let shown = self.seats_in(of).filter(|it| it.is_active() != filter.removed);
+        let views = shown.map(|it| self.member_view(it)).collect::<Result<Vec<_>, _>>()?;
+        let found = views
+            .into_iter()
+            .filter(|it| filter.query.as_deref().is_none_or(|text| holds(&it.account, text)));
+        let keyed = found.map(|it| (sort_key(&it, filter.order), it.membership.id().uuid(), it));
+        let from = if filter.order.is_reversed() { From::Greatest } else { From::Smallest };
+        Ok(list::page(keyed, from, page))
+    }
+    async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
+        let seats = self.seats.rows().filter(|it| it.is_active() && it.membership.parts().account == of);
+        let views = seats.map(|it| self.membership_view(&it.membership)).collect::<Result<Vec<_>, _>>()?;
+        let keyed = views.into_iter().map(|it| {
+            let (joined_at, id) = (it.membership.parts().joined_at, it.membership.id().uuid());
+            (SortKey::Time(joined_at), id, it)
+        });
+        Ok(list::page(keyed, From::Smallest, page))
+    }
+}
+
+impl Tables {
+    fn seats_in(&self, organization: OrganizationId) -> impl Iterator<Item = &Seat> {
+        self.seats.rows().filter(move |it| it.membership.parts().organization == organization)
+    }
+    fn has_active_account(&self, seat: &Seat) -> bool {
+        self.accounts.find(&seat.membership.parts().account).is_some_and(Account::is_active)
+    }
+    fn member_view(&self, seat: &Seat) -> Result<MemberView, PortError> {
+        let it = seat.membership.parts();
+        let inviter = match it.cause {
+            Cause::Founding => None,
+            Cause::Invitation(id) => Some(self.invitation_of(&it.id, id)?.parts().inviter),
+        };
+        Ok(MemberView {
+            membership: seat.membership.clone(),
+            account: self.account_of(&it.id, it.account)?,
+            last_sign_in_at: seat.last_sign_in_at,
+            joined_by: inviter.map(|id| self.person(&it.id, id)).transpose()?,
+        })
+    }
+    fn membership_view(&self, membership: &Membership) -> Result<MembershipView, PortError> {
+        let it = membership.parts();
+        Ok(MembershipView {
+            membership: membership.clone(),
+            organization: self.organization_of(&it.id, it.organization)?,
+            account: self.account_of(&it.id, it.account)?,
+        })
+    }
+}
+
+/// Whether a name, in either order, the username or the address holds this text.
+fn holds(account: &Account, text: &str) -> bool {
+    let (it, text) = (account.parts(), fold(text));
+    let names = [it.name.full(), format!("{} {}", it.name.last, it.name.first)];
+    let others = [it.username.as_str(), it.email.as_str(), it.email.canonical()];
+    names.iter().map(String::as_str).chain(others).any(|field| fold(field).contains(&text))
+}
+
+fn sort_key(view: &MemberView, order: MemberOrder) -> SortKey {
+    match order {
+        MemberOrder::Name | MemberOrder::NameReversed => {
+            let name = &view.account.parts().name;
+            SortKey::Text(fold(&format!("{} {}", name.last, name.first)))
+        }
+        MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => {
+            view.last_sign_in_at.map_or(SortKey::Never, SortKey::Time)
+        }
+        MemberOrder::Joined | MemberOrder::JoinedReversed => SortKey::Time(view.membership.parts().joined_at),
+    }
+}

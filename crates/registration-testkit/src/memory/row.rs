@@ -1,0 +1,54 @@
+//! Rows that are written anew hold a revision, which moves with each write.
+use registration_domain::{
+    account::{Account, AccountParts},
+    invitation::{Invitation, InvitationParts},
+    membership::{Membership, MembershipParts, MembershipState},
+    organization::{Organization, OrganizationParts},
+    revision::Revision,
+    session::{Session, SessionParts},
+    time::Timestamp,
+};
+
+/// A membership, and what stands beside it outside of its revision.
+#[derive(Debug, Clone)]
+pub(super) struct Seat {
+    pub(super) membership: Membership,
+    pub(super) last_sign_in_at: Option<Timestamp>,
+}
+
+impl Seat {
+    pub(super) fn is_active(&self) -> bool {
+        self.membership.parts().state == MembershipState::Active
+    }
+}
+
+/// What is guarded by its revision.
+pub(super) trait Guarded {
+    fn revision(&self) -> Revision;
+    /// As it is stored after one more write.
+    fn written_again(self) -> Self;
+}
+
+macro_rules! guarded {
+    ($($aggregate:ident, $parts:ident;)*) => {
+        $(
+            impl Guarded for $aggregate {
+                fn revision(&self) -> Revision {
+                    self.parts().revision
+                }
+                fn written_again(self) -> Self {
+                    let revision = self.parts().revision.next();
+                    Self::from_parts($parts { revision, ..self.into_parts() })
+                }
+            }
+        )*
+    };
+}
+
+guarded! {
+    Account, AccountParts;
+    Session, SessionParts;
+    Organization, OrganizationParts;
+    Membership, MembershipParts;
+    Invitation, InvitationParts;
+}

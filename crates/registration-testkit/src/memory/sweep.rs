@@ -1,0 +1,37 @@
+//! Only what is long over goes, and a bounded part of it at a time.
+use std::time::Duration;
+
+use async_trait::async_trait;
+use registration_domain::{
+    port::{PortError, Sweeper},
+    time::{DAY, Timestamp},
+};
+
+use super::{MemoryStore, Tables};
+
+/// How many rows go at once.
+const BATCH: usize = 1_000;
+/// How long over is long: whoever asks late whether something was written still learns it.
+const LONG: Duration = DAY;
+/// An ended session is kept longer, for by it a device is known again.
+const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
+
+#[async_trait]
+impl Sweeper for MemoryStore {
+    async fn sweep(&self, now: Timestamp) -> Result<u64, PortError> {
+        Ok(self.tables().sweep(now))
+    }
+}
+
+impl Tables {
+    fn sweep(&mut self, now: Timestamp) -> u64 {
+        let (over, sessions_over) = (now.minus(LONG), now.minus(LONG_FOR_SESSIONS));
+        let mut room = BATCH;
+        room -= self.receipts.drop_some(room, |it| it.has_expired(over));
+        room -= self.counts.drop_some(room, |it| it.until <= over);
+        room -= self.acts.drop_some(room, |it| *it <= over);
+        room -= self.setup_links.drop_some(room, |it| it.has_expired(over));
+        room -= self.sessions.drop_some(room, |it| it.session.parts().expires_at <= sessions_over);
+        (BATCH - room) as u64
+    }
+}

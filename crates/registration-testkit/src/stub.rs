@@ -1,0 +1,14 @@
+//! Time, chance, secrets and mail that a test can foretell.
+mod clock;
+mod digest;
+mod hasher;
+mod ids;
+mod mailer;
+mod sealer;
+
+pub use clock::{FakeClock, NOW};
+pub use digest::PlainFingerprints;
+pub use hasher::PlainHasher;
+pub use ids::CountingIds;
+pub use mailer::MemoryMailer;
+pub use sealer::PlainSealer;
