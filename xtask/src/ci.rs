@@ -11,7 +11,7 @@ use crate::{interrupt::Running, say::say, test, tidy, workspace::Workspace};
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
 /// In the order of their cost; all run, so that one look shows all that is wrong. The tests come last.
-const STEPS: [Step; 3] = [
+const STEPS: &[Step] = &[
     ("fmt", |workspace| run(workspace.cargo().args(["fmt", "--all", "--check"]))),
     ("tidy", tidy::run),
     ("clippy", |workspace| {

@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Summary {
 
 fn run_with_servers(workspace: &Workspace, arguments: &[String], summary: &mut Summary) -> Result<()> {
     // All at once, so that whoever installs by hand is asked once.
-    tool::require(&tool::FOR_TESTS)?;
+    tool::require(tool::FOR_TESTS)?;
     let postgres = Postgres::start()?;
     let smtp = Smtp::start(workspace)?;
     let mut environment = vec![(postgres::URL, postgres.url())];

@@ -11,7 +11,7 @@ pub(crate) struct Tool {
 }
 
 /// All that the tests stand on; a further one is a further row.
-pub(crate) const FOR_TESTS: [Tool; 4] = [POSTGRES, PYTHON, OPENSSL, SETPRIV];
+pub(crate) const FOR_TESTS: &[Tool] = &[POSTGRES, PYTHON, OPENSSL, SETPRIV];
 
 pub(crate) const POSTGRES: Tool = Tool { package: "postgresql", found: || postgres::binaries().is_ok() };
 pub(crate) const PYTHON: Tool =
