@@ -1,0 +1,3 @@
+//! The crate from outside: what its promises are, and what breaks none of them.
+mod keyring;
+mod sealer;
