@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use poem::{Route, endpoint::make_sync, get};
@@ -39,43 +39,56 @@ fn routes() -> Route {
     Route::new().nest("/api", nested)
 }
 
-/// Everything that is logged, at every level, while these paths are asked for.
-async fn log_of(paths: &[&str]) -> String {
-    let captured = Captured::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(captured.clone())
-        .finish();
-    // One thread runs the test and the server, so its default subscriber sees both.
-    let _guard = tracing::subscriber::set_default(subscriber);
+/// Everything that this process logs from now on, at every level. There is one for all tests, since what
+/// a thread captures for itself depends on what other threads log at the same time.
+fn captured() -> &'static Captured {
+    static CAPTURED: OnceLock<Captured> = OnceLock::new();
+    CAPTURED.get_or_init(|| {
+        let captured = Captured::default();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(captured.clone())
+            .init();
+        captured
+    })
+}
+
+/// The log after these paths were asked for, with ids that begin with `id`.
+async fn log_of(id: &str, paths: &[&str]) -> String {
+    let captured = captured();
     let server = server(routes(), |_, _| ()).await;
-    for path in paths {
-        server.get(path, "Request-Id: the-id\r\n").await;
+    for (n, path) in paths.iter().enumerate() {
+        server.get(path, &format!("Request-Id: {id}-{n}\r\n")).await;
     }
     let bytes = captured.0.lock().unwrap().clone();
     String::from_utf8(bytes).unwrap()
 }
 
-fn ours(log: &str) -> Vec<&str> {
-    log.lines().filter(|line| line.contains("registration_edge_poem")).collect()
+/// The one event of that request that says how it was answered.
+fn event<'a>(log: &'a str, request_id: &str) -> &'a str {
+    let named = format!("request_id={request_id}}}");
+    let mut events = log.lines().filter(|line| line.contains(&named) && line.contains("answered"));
+    let event = events.next().unwrap_or_else(|| panic!("no event of {request_id} in {log}"));
+    assert_eq!(events.next(), None, "one event a request");
+    event
 }
 
 #[tokio::test]
 async fn the_route_is_logged_and_never_the_token() {
-    let log =
-        log_of(&["/api/i/tok3n-s3cret?q=tok3n-s3cret", "/none/tok3n-s3cret", "/api/boom/tok3n-s3cret"]).await;
-    assert!(log.contains("route=\"/api/i/:token\""), "{log}");
-    assert!(log.contains("route=\"(unmatched)\" status=404"), "{log}");
+    let paths = ["/api/i/tok3n-s3cret?q=tok3n-s3cret", "/none/tok3n-s3cret", "/api/boom/tok3n-s3cret"];
+    let log = log_of("token", &paths).await;
+    assert!(event(&log, "token-0").contains("route=\"/api/i/:token\""), "{log}");
+    assert!(event(&log, "token-1").contains("route=\"(unmatched)\" status=404"), "{log}");
+    assert!(event(&log, "token-2").contains("status=500"), "{log}");
     assert!(!log.contains("tok3n-s3cret"), "{log}");
 }
 
 #[tokio::test]
 async fn one_event_tells_method_status_time_size_and_request() {
-    let log = log_of(&["/api/i/x"]).await;
-    let events: Vec<_> = ours(&log).into_iter().filter(|line| line.contains("answered")).collect();
-    let [event] = events[..] else { panic!("{log}") };
-    for part in ["method=\"GET\"", "status=200", "micros=", "bytes=5", "request_id=the-id"] {
+    let log = log_of("whole", &["/api/i/x"]).await;
+    let event = event(&log, "whole-0");
+    for part in ["method=\"GET\"", "status=200", "micros=", "bytes=5"] {
         assert!(event.contains(part), "{part} in {event}");
     }
     assert!(!event.contains("127.0.0.1"), "no address: {event}");

@@ -1,9 +1,17 @@
 //! Bodies are measured while they are read, whatever they declare.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use poem::{Body, EndpointExt, Request, Route, endpoint::make, post};
 use registration_edge_poem::body_limit::BodyLimit;
+
+use tokio::io::AsyncReadExt;
 
 use super::support::{Server, server};
 
@@ -50,6 +58,30 @@ async fn a_chunked_body_is_counted_as_it_comes() {
 }
 
 #[tokio::test]
+async fn a_handler_never_sees_more_than_the_limit() {
+    let seen = Arc::new(AtomicUsize::new(0));
+    let count = {
+        let seen = Arc::clone(&seen);
+        move |mut request: Request| {
+            let seen = Arc::clone(&seen);
+            async move {
+                let mut body = request.take_body().into_async_read();
+                let mut buffer = [0; 1000];
+                while let Ok(read @ 1..) = body.read(&mut buffer).await {
+                    seen.fetch_add(read, Ordering::Relaxed);
+                }
+            }
+        }
+    };
+    let limit = BodyLimit { bytes: 100, deadline: MINUTE };
+    let server = server(Route::new().at("/", post(make(count))), |settings, _| settings.body = limit).await;
+    let chunk = format!("96\r\n{}\r\n", "x".repeat(150));
+    let answer = server.send(&format!("{}{chunk}", head(&server, "/", "Transfer-Encoding: chunked"))).await;
+    answer.is_problem(413, "body_too_large");
+    assert!(seen.load(Ordering::Relaxed) <= 100);
+}
+
+#[tokio::test]
 async fn a_declared_length_is_refused_before_it_comes() {
     let server = with_limit(BodyLimit { bytes: 100, deadline: MINUTE }).await;
     let answer = server.send(&head(&server, "/", "Content-Length: 10000000000")).await;
@@ -61,7 +93,7 @@ async fn a_client_that_sends_everything_first_still_reads_the_refusal() {
     let server = with_limit(BodyLimit { bytes: 100, deadline: MINUTE }).await;
     let mut client = server.connect().await;
     client.say(&head(&server, "/", "Content-Length: 30000000")).await;
-    client.try_to_say(&vec![b'x'; 30_000_000]).await;
+    client.say_bytes(&vec![b'x'; 30_000_000]).await;
     client.answer().await.is_problem(413, "body_too_large");
 }
 

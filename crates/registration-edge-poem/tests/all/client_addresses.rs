@@ -78,5 +78,6 @@ fn a_key_is_an_ipv4_address_or_a_64() {
     assert_eq!(key("2001:db8:1:2::1"), key("2001:db8:1:2:ffff:ffff:ffff:ffff"));
     assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
     assert_ne!(key("192.0.2.1"), key("192.0.2.2"));
+    assert_eq!(key("192.0.2.1"), key("::ffff:192.0.2.1"));
     assert_eq!(key("2001:db8:1:2::1").to_string(), "2001:db8:1:2::/64");
 }

@@ -10,7 +10,7 @@ use super::support::{Server, server};
 
 async fn limited(differ: impl FnOnce(&mut ListenerLimits)) -> Server {
     let slow = make(|_| async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         "slow"
     });
     let large = make_sync(|_| vec![b'x'; 64 * 1024 * 1024]);

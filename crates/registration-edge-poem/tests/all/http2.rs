@@ -9,13 +9,19 @@ use super::support::{Client, Server, server};
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const HEADERS: u8 = 1;
 const SETTINGS: u8 = 4;
+const PING: u8 = 6;
 const GOAWAY: u8 = 7;
-/// The first stream that a client opens.
-const FIRST: u8 = 1;
 
-async fn with_idle_deadline(idle: Duration) -> Server {
+const SHORT: Duration = Duration::from_millis(100);
+const LONG: Duration = Duration::from_mins(1);
+
+async fn with_deadlines(head: Duration, idle: Duration) -> Server {
     let routes = Route::new().at("/", get(make_sync(|_| "fine")));
-    server(routes, |_, limits| limits.idle_deadline = idle).await
+    server(routes, |_, limits| {
+        limits.head_deadline = head;
+        limits.idle_deadline = idle;
+    })
+    .await
 }
 
 fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
@@ -26,11 +32,11 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 /// `GET /` at this host, as the whole of a stream: three entries of HPACK's static table and a literal.
-fn ask(host: &str) -> Vec<u8> {
+fn ask(stream: u8, host: &str) -> Vec<u8> {
     const END_OF_STREAM_AND_HEADERS: u8 = 0x5;
     let mut block = vec![0x82, 0x86, 0x84, 0x41, u8::try_from(host.len()).unwrap()];
     block.extend(host.as_bytes());
-    frame(HEADERS, END_OF_STREAM_AND_HEADERS, FIRST, &block)
+    frame(HEADERS, END_OF_STREAM_AND_HEADERS, stream, &block)
 }
 
 /// Waits for a frame of that kind and tells its payload.
@@ -47,7 +53,7 @@ async fn next(client: &mut Client, wanted: u8) -> Vec<u8> {
 
 async fn asked(server: &Server, host: &str) -> (Client, Vec<u8>) {
     let mut client = server.connect().await;
-    client.say_bytes(&[PREFACE, &frame(SETTINGS, 0, 0, &[]), &ask(host)].concat()).await;
+    client.say_bytes(&[PREFACE, &frame(SETTINGS, 0, 0, &[]), &ask(1, host)].concat()).await;
     let headers = next(&mut client, HEADERS).await;
     (client, headers)
 }
@@ -55,7 +61,7 @@ async fn asked(server: &Server, host: &str) -> (Client, Vec<u8>) {
 #[tokio::test]
 async fn a_request_is_answered_through_the_same_layers() {
     const STATUS_200: u8 = 0x88;
-    let server = with_idle_deadline(Duration::from_mins(1)).await;
+    let server = with_deadlines(LONG, LONG).await;
     let (_client, headers) = asked(&server, &server.address.to_string()).await;
     assert_eq!(headers[0], STATUS_200);
     let (_client, headers) = asked(&server, "evil.example").await;
@@ -64,7 +70,20 @@ async fn a_request_is_answered_through_the_same_layers() {
 
 #[tokio::test]
 async fn an_idle_connection_is_told_good_bye() {
-    let server = with_idle_deadline(Duration::from_millis(100)).await;
+    let server = with_deadlines(LONG, SHORT).await;
     let (mut client, _) = asked(&server, &server.address.to_string()).await;
     next(&mut client, GOAWAY).await;
+}
+
+#[tokio::test]
+async fn frames_that_belong_to_no_request_are_no_head() {
+    let server = with_deadlines(SHORT, LONG).await;
+    let host = server.address.to_string();
+    let (mut client, _) = asked(&server, &host).await;
+    client.say_bytes(&frame(PING, 0, 0, &[0; 8])).await;
+    next(&mut client, PING).await;
+    // The deadline of a head passes, and the connection is still good.
+    tokio::time::sleep(3 * SHORT).await;
+    client.say_bytes(&ask(3, &host)).await;
+    next(&mut client, HEADERS).await;
 }

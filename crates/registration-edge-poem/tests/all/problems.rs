@@ -15,6 +15,7 @@ fn routes() -> Route {
             "/fails",
             get(make_sync(|_| Err::<(), _>(InternalServerError(io::Error::other("secret-of-the-disk"))))),
         )
+        .at("/bare", get(make_sync(|_| StatusCode::GONE)))
         .at("/own", get(make_sync(|_| Err::<(), Error>(own().into()))))
         .at(
             "/text",
@@ -82,6 +83,17 @@ async fn the_words_of_the_framework_are_not_passed_on() {
 async fn a_problem_of_the_application_passes_unchanged() {
     let problem = plain(routes()).await.get("/own", "").await.is_problem(409, "already_invited");
     assert_eq!(problem["invitation_id"], "7");
+}
+
+#[tokio::test]
+async fn a_bare_refusal_of_the_application_is_its_own_and_ends_nothing() {
+    let server = plain(routes()).await;
+    let mut client = server.connect().await;
+    for _ in 0..2 {
+        client.say(&format!("GET /bare HTTP/1.1\r\nHost: {}\r\n\r\n", server.address)).await;
+        let answer = client.answer().await;
+        assert_eq!((answer.status, answer.body.as_str()), (410, ""));
+    }
 }
 
 #[tokio::test]
