@@ -1,11 +1,13 @@
 //! Everything the system can write or send, as data. A ledger applies a set of changes whole or not at all.
+use std::fmt::Display;
+
 use crate::{
     account::{Account, AccountId},
     audit::AuditEvent,
     email::Email,
     id::Id,
     invitation::Invitation,
-    limit::Tally,
+    limit::{Limit, Tally},
     membership::{Membership, MembershipId},
     message::Message,
     organization::{Organization, OrganizationId},
@@ -161,6 +163,17 @@ impl ChangeSet {
     /// What is in it, in the order of application.
     pub fn changes(&self) -> &[Change] {
         &self.0
+    }
+}
+
+impl Limit {
+    /// Counts one more, or makes the commit fail as spent.
+    pub fn spend(&self, subject: &impl Display, now: Timestamp) -> Change {
+        Change::Spend { tally: self.tally(subject, now), max: self.max, until: self.until(now) }
+    }
+    /// Takes one back: the guess was right.
+    pub fn refund(&self, subject: &impl Display, now: Timestamp) -> Change {
+        Change::Refund { tally: self.tally(subject, now) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A limit counts in the database, in fixed windows, so that restarts and replicas share one count.
 use std::{fmt::Display, time::Duration};
 
-use crate::{change::Change, time::Timestamp};
+use crate::time::Timestamp;
 
 /// What is counted. Its code is what somebody is told who is over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,18 +39,12 @@ pub struct Tally {
 }
 
 impl Limit {
-    /// Counts one more, or makes the commit fail as spent.
-    pub fn spend(&self, subject: &impl Display, now: Timestamp) -> Change {
-        Change::Spend { tally: self.tally(subject, now), max: self.max, until: self.until(now) }
-    }
-    /// Takes one back: the guess was right.
-    pub fn refund(&self, subject: &impl Display, now: Timestamp) -> Change {
-        Change::Refund { tally: self.tally(subject, now) }
-    }
-    fn tally(&self, subject: &impl Display, now: Timestamp) -> Tally {
+    /// The count that an instant falls into.
+    pub fn tally(&self, subject: &impl Display, now: Timestamp) -> Tally {
         Tally { what: self.what, subject: subject.to_string(), window: now.window(self.length) }
     }
-    fn until(&self, now: Timestamp) -> Timestamp {
+    /// When the window of that instant closes.
+    pub fn until(&self, now: Timestamp) -> Timestamp {
         now.window(self.length).plus(self.length)
     }
 }

@@ -1,7 +1,26 @@
 //! One verb a file: a command, a snapshot, a pure `decide`, and the gathering around it.
 pub mod accept_invitation;
+pub mod amend_invitation;
 pub mod authenticate;
+pub mod authorize;
+pub mod change_access;
+pub mod change_organization;
+pub mod close_unbacked_invitations;
+pub mod decline_invitation;
+pub mod deliver_mail;
+pub mod explain_invitation;
+pub mod find;
+pub mod found_organization;
+pub mod hand_over_ownership;
 pub mod invite;
+pub mod leave;
+pub mod look_up_invitation;
+pub mod managed_invitation;
+pub mod managed_member;
 pub mod registration;
+pub mod remove_member;
+pub mod revoke_invitation;
 pub mod set_up;
 pub mod sign_in;
+pub mod sign_out;
+pub mod wish_for_new_invitation;

@@ -158,7 +158,7 @@ impl Identifier {
         let known = if text.contains('@') {
             Email::parse(text).ok().map(Self::Email)
         } else {
-            Username::parse(text).ok().map(Self::Username)
+            Username::parse_any(text).ok().map(Self::Username)
         };
         known.unwrap_or_else(|| Self::Neither(text.chars().take(256).collect()))
     }
