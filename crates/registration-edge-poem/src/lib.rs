@@ -4,11 +4,11 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use poem::{Route, endpoint::make_sync, get};
-//! use registration_edge_poem::{EdgeSettings, ListenerLimits, edge, serve};
+//! use registration_edge_poem::{EdgeSettings, ListenerLimits, bind, edge, serve};
 //! use std::sync::{Arc, atomic::{AtomicU64, Ordering}};
 //! use tokio_util::sync::CancellationToken;
 //!
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! let listener = bind("127.0.0.1:0".parse()?)?;
 //! let listening = listener.local_addr()?;
 //! let count = AtomicU64::new(0);
 //! let new_request_id = Arc::new(move || format!("r{}", count.fetch_add(1, Ordering::Relaxed)));
@@ -37,7 +37,7 @@ pub mod stack;
 pub mod unreadable;
 
 pub use client_address::ClientAddress;
-pub use listener::{ListenerLimits, serve};
+pub use listener::{ListenerLimits, bind, serve};
 pub use problem::{FieldProblem, ProblemBody};
 pub use public_url::PublicUrl;
 pub use request_id::RequestId;

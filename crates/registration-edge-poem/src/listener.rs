@@ -10,7 +10,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use poem::{Endpoint, IntoEndpoint};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
@@ -57,6 +57,36 @@ impl Default for ListenerLimits {
             trusted_proxies: TrustedProxies::default(),
         }
     }
+}
+
+/// Listens at this address, with room for a burst: connections that the kernel has no room for are dropped
+/// and tried again by their clients a whole second later.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let listener = registration_edge_poem::listener::bind("127.0.0.1:0".parse().unwrap())?;
+/// assert_ne!(listener.local_addr()?.port(), 0);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// When the address is taken, is not ours, or needs a privilege.
+///
+/// # Panics
+///
+/// Outside a runtime.
+pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    /// The kernel's own ceiling since Linux 5.4.
+    const BACKLOG: u32 = 4096;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restart must not wait for the connections of the process before it.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Serves the application until `shutdown` is cancelled, and then until the running requests are done or

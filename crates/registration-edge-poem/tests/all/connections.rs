@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use poem::{Route, endpoint::make, endpoint::make_sync, get};
-use registration_edge_poem::ListenerLimits;
-use tokio::time::Instant;
+use registration_edge_poem::{ListenerLimits, bind};
+use tokio::{net::TcpStream, time::Instant};
 
 use super::support::{Server, server};
 
@@ -100,6 +100,18 @@ async fn a_client_that_takes_nothing_is_closed_and_its_place_is_free() {
     let mut stuck = server.connect().await;
     stuck.say(&request(&server, "/large")).await;
     assert_eq!(server.get("/fine", "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_burst_of_connections_waits_in_the_kernel_and_is_not_dropped() {
+    let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    for _ in 0..200 {
+        // A dropped attempt is repeated after a second, which is what must not happen.
+        let connected = tokio::time::timeout(Duration::from_millis(900), TcpStream::connect(address)).await;
+        waiting.push(connected.expect("the kernel has room").unwrap());
+    }
 }
 
 #[tokio::test]

@@ -10,10 +10,10 @@ use std::{
 };
 
 use poem::{IntoEndpoint, Route};
-use registration_edge_poem::{EdgeSettings, ListenerLimits, edge, serve};
+use registration_edge_poem::{EdgeSettings, ListenerLimits, bind, edge, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -33,7 +33,7 @@ where
     A: IntoEndpoint,
     A::Endpoint: 'static,
 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
     let count = AtomicU64::new(1);
     let ids = Arc::new(move || format!("made-{}", count.fetch_add(1, Ordering::Relaxed)));
