@@ -1,1 +1,3 @@
 //! The composition root and the command line.
+pub mod cli;
+pub mod config;
