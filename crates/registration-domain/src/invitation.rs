@@ -1,7 +1,7 @@
 //! An invitation ends exactly once, and is accepted only by its newest link and before it expires.
 mod not_acceptable;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use crate::{
     access::Access,
@@ -324,6 +324,19 @@ impl Default for Term {
     /// Seven days.
     fn default() -> Self {
         Self(7)
+    }
+}
+
+/// In words, as the audit log and an explanation say it.
+impl fmt::Display for RevokedWhy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Withdrawn { reason: Some(reason) } => write!(f, "somebody took it back: {reason}"),
+            Self::Withdrawn { reason: None } => f.write_str("somebody took it back"),
+            Self::Replaced => f.write_str("it had expired, and the address was invited anew"),
+            Self::NotBacked => f.write_str("whoever made it could no longer give what it offered"),
+            Self::InviteeRemoved => f.write_str("the invitee's membership was ended while it was open"),
+        }
     }
 }
 

@@ -3,6 +3,7 @@ pub mod accept_invitation;
 pub mod amend_invitation;
 pub mod authenticate;
 pub mod authorize;
+mod backing;
 pub mod change_access;
 pub mod change_organization;
 pub mod close_unbacked_invitations;

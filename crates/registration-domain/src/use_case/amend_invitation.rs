@@ -4,7 +4,7 @@ use crate::{
     audit::{Action, AuditEvent, AuditEventId},
     change::{Change, ChangeSet},
     email::Email,
-    invitation::InvitationId,
+    invitation::{InvitationId, RevokedWhy},
     message::MessageId,
     organization::OrganizationId,
     platform::{Answer, Platform, VerbError},
@@ -15,7 +15,7 @@ use crate::{
     time::Timestamp,
     use_case::{
         invite::{Scene, budget, letter},
-        managed_invitation::{ManageRefusal, Snapshot, gather},
+        managed_invitation::{ManageRefusal, Snapshot, closed, gather},
     },
     view::InvitationView,
 };
@@ -55,6 +55,8 @@ pub enum Amendment {
 pub struct Fresh {
     pub message: MessageId,
     pub event: AuditEventId,
+    /// Of the event that an expired invitation of the right address was closed.
+    pub replacement: AuditEventId,
 }
 
 impl Platform {
@@ -66,7 +68,8 @@ impl Platform {
         &self,
         command: AmendInvitation,
     ) -> Result<Answer<InvitationView>, VerbError<ManageRefusal>> {
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), event: ids.fresh(), replacement: ids.fresh() };
         let outcome = Outcome::Invitation { invitation: command.invitation };
         let command = &command;
         let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
@@ -108,7 +111,8 @@ pub fn decide(
         return Err(ManageRefusal::Fields(unknown));
     }
     let grant = permit.grant(access, &settings.catalogue)?;
-    snapshot.clear(before.id)?;
+    let replaced = snapshot.clear(before.id, now)?;
+    let replaced = replaced.map(|it| closed(it, &command.by, RevokedWhy::Replaced, fresh.replacement, now));
     let amended = open.amend(email.unwrap_or_else(|| before.email.clone()), grant, now);
     let scene = Scene { organization: organization.clone(), inviter: inviter.clone() };
     let after = amended.parts();
@@ -117,6 +121,7 @@ pub fn decide(
         .from(format!("{}: {}", before.email, before.access))
         .to(format!("{}: {}", after.email, after.access));
     Ok(ChangeSet::under(&permit)
+        .with_all(replaced.into_iter().flatten())
         .with_all(budget(&settings.limits, &amended, now))
         .with(Change::Send(letter(&amended, &scene, fresh.message, now)))
         .with(Change::UpdateInvitation(amended))

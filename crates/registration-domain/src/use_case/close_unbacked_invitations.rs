@@ -4,12 +4,12 @@ use crate::{
     audit::{Action, AuditEvent},
     change::{Change, ChangeSet, Expectation, Review},
     invitation::{Invitation, RevokedWhy},
-    permission::Permission,
-    permit::{Permit, Standing},
+    permit::Standing,
     platform::Platform,
     port::{CommitError, PortError},
     session::Origin,
     settings::Settings,
+    use_case::backing::backing,
 };
 
 /// How many reviews one turn takes on.
@@ -32,23 +32,30 @@ impl Platform {
         Ok(closed)
     }
 
+    /// All that somebody invited is judged by one standing. Where it moves meanwhile, the review stays: the
+    /// change that moved it may have asked for one that was already there.
     async fn look_through(&self, review: Review) -> Result<usize, PortError> {
+        let Review { organization, inviter } = review;
+        let judged_by = self.ports.reads.moment().await?.standing(inviter, organization).await?;
         let (mut after, mut closed) = (None, 0);
         loop {
             let moment = self.ports.reads.moment().await?;
-            let standing = moment.standing(review.inviter, review.organization).await?;
-            let batch = moment.pending_by(review.inviter, review.organization, after, BATCH).await?;
+            if moment.standing(inviter, organization).await? != judged_by {
+                return Ok(closed);
+            }
+            let batch = moment.pending_by(inviter, organization, after, BATCH).await?;
             drop(moment);
             let Some(last) = batch.last() else { break };
             after = Some(last.id());
-            let unbacked = batch.into_iter().filter(|it| !is_backed(it, standing.as_ref(), &self.settings));
+            let unbacked = batch.into_iter().filter(|it| !is_backed(it, judged_by.as_ref(), &self.settings));
             let unbacked: Vec<_> = unbacked.collect();
-            closed += unbacked.len();
-            if !self.close(unbacked, standing.as_ref()).await? {
+            let count = unbacked.len();
+            if !self.close(unbacked, judged_by.as_ref()).await? {
                 return Ok(closed);
             }
+            closed += count;
         }
-        let end = ChangeSet::new().with(Change::EndReview(review));
+        let end = resting_on(judged_by.as_ref()).with(Change::EndReview(review));
         self.commit(end, self.ports.clock.now()).await.map_or_else(failed, |()| Ok(true))?;
         Ok(closed)
     }
@@ -59,16 +66,13 @@ impl Platform {
             return Ok(true);
         }
         let now = self.ports.clock.now();
-        let mut changes = ChangeSet::new();
-        if let Some(it) = standing {
-            changes = changes.expecting(Expectation::Membership(it.membership, it.revision));
-        }
+        let mut changes = resting_on(standing);
         for open in unbacked.into_iter().filter_map(|it| it.open().ok()) {
             let parts = open.invitation().parts().clone();
             let (id, action) = (self.ports.ids.fresh(), Action::InvitationRevoked);
             let event = AuditEvent::unnamed(&Origin::default(), id, action, parts.id, &parts.email, now)
                 .within(parts.organization)
-                .to("whoever made it could no longer give what it offered");
+                .to(&RevokedWhy::NotBacked);
             changes = changes
                 .with(Change::UpdateInvitation(open.revoke(parts.inviter, RevokedWhy::NotBacked, now)))
                 .with(Change::Record(event));
@@ -77,11 +81,13 @@ impl Platform {
     }
 }
 
+fn resting_on(standing: Option<&Standing>) -> ChangeSet {
+    let read = standing.map(|it| Change::Expect(Expectation::Membership(it.membership, it.revision)));
+    ChangeSet::new().with_all(read)
+}
+
 fn is_backed(invitation: &Invitation, standing: Option<&Standing>, settings: &Settings) -> bool {
-    let access = invitation.parts().access.clone();
-    Permit::check(standing, &Permission::MEMBERS_INVITE, &settings.catalogue)
-        .and_then(|it| it.grant(access, &settings.catalogue))
-        .is_ok()
+    backing(standing, &invitation.parts().access, settings).is_ok()
 }
 
 fn failed(error: CommitError) -> Result<bool, PortError> {

@@ -88,9 +88,16 @@ pub fn decide(
     let event = AuditEvent::unnamed(origin, fresh.event, Action::InvitationDeclined, id, &email, now)
         .within(organization)
         .because(reason.as_ref());
+    let event = if *block { said_to_block(event) } else { event };
     Ok(ChangeSet::under(&permit)
         .with(Change::UpdateInvitation(acceptable.decline(reason.clone(), now)))
         .with_all(block.then_some(Change::Block { organization, email }))
         .with(Change::Send(told))
         .with(Change::Record(event)))
+}
+
+/// That the address hears no more from here is part of what was decided, beside any reason.
+fn said_to_block(event: AuditEvent) -> AuditEvent {
+    let reason = event.after.as_ref().map_or(String::new(), |it| format!("{it}; "));
+    event.to(format!("{reason}wants no more invitations from here"))
 }

@@ -1,6 +1,6 @@
 //! Every state of an invitation explains itself, and offers the next step.
 use crate::{
-    invitation::{InvitationId, InvitationState, RevokedWhy},
+    invitation::{InvitationId, InvitationState},
     message::{Delivery, DeliveryState},
     organization::OrganizationId,
     platform::{Platform, VerbError},
@@ -99,7 +99,7 @@ pub fn explain(view: &InvitationView, is_backed: bool, now: Timestamp) -> Explan
             let said = reason.as_ref().map_or(String::new(), |it| format!(": {it}"));
             (format!("the invitee does not want to{said}"), *at, vec![NextStep::InviteAgain])
         }
-        InvitationState::Revoked { at, why, .. } => (revoked(why), *at, vec![NextStep::InviteAgain]),
+        InvitationState::Revoked { at, why, .. } => (why.to_string(), *at, vec![NextStep::InviteAgain]),
     };
     Explanation { state, why, since, next }
 }
@@ -121,15 +121,5 @@ fn waiting(delivery: &Delivery) -> (String, Timestamp, Vec<NextStep>) {
             vec![NextStep::Correct, NextStep::Resend, NextStep::Revoke],
         ),
         DeliveryState::Superseded => ("its mail was overtaken by a newer one".into(), delivery.at, usual),
-    }
-}
-
-fn revoked(why: &RevokedWhy) -> String {
-    match why {
-        RevokedWhy::Withdrawn { reason: Some(reason) } => format!("somebody took it back: {reason}"),
-        RevokedWhy::Withdrawn { reason: None } => "somebody took it back".into(),
-        RevokedWhy::Replaced => "it had expired, and the address was invited anew".into(),
-        RevokedWhy::NotBacked => "whoever made it could no longer give what it offered".into(),
-        RevokedWhy::InviteeRemoved => "the invitee's membership was ended while it was open".into(),
     }
 }

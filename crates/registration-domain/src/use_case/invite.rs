@@ -16,6 +16,7 @@ use crate::{
     session::Caller,
     settings::{Limits, Settings},
     time::Timestamp,
+    use_case::managed_invitation::closed,
     view::InvitationView,
 };
 
@@ -65,6 +66,8 @@ pub struct Fresh {
     pub invitation: InvitationId,
     pub message: MessageId,
     pub event: AuditEventId,
+    /// Of the event that an expired invitation was closed.
+    pub replacement: AuditEventId,
 }
 
 /// Why nobody was invited.
@@ -120,7 +123,7 @@ impl Platform {
 
     fn fresh_invite(&self) -> Fresh {
         let ids = &self.ports.ids;
-        Fresh { invitation: ids.fresh(), message: ids.fresh(), event: ids.fresh() }
+        Fresh { invitation: ids.fresh(), message: ids.fresh(), event: ids.fresh(), replacement: ids.fresh() }
     }
 
     /// The invitation that a verb made or changed, as it is now.
@@ -198,7 +201,7 @@ pub fn decide(
         Some(open) if !open.invitation().has_expired(now) => {
             return Err(InviteRefusal::AlreadyInvited(open.invitation().id()));
         }
-        expired => expired.map(|it| it.revoke(by.account, RevokedWhy::Replaced, now)),
+        expired => expired.map(|it| closed(it, by, RevokedWhy::Replaced, fresh.replacement, now)),
     };
     if is_blocked {
         return Err(InviteRefusal::Blocked);
@@ -207,7 +210,7 @@ pub fn decide(
     let event = AuditEvent::by(by, fresh.event, Action::Invited, fresh.invitation, &offer.email, now);
     let letter = letter(&invitation, &scene, fresh.message, now);
     Ok(ChangeSet::under(&permit)
-        .with_all(replaced.map(Change::UpdateInvitation))
+        .with_all(replaced.into_iter().flatten())
         .with_all(budget(&settings.limits, &invitation, now))
         .with(Change::AddInvitation(invitation))
         .with(Change::Send(letter))

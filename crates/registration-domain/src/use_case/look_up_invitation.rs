@@ -5,7 +5,6 @@ use crate::{
     invitation::{Acceptable, Invitation, Lapsed, NotAcceptable, Purpose},
     note::Note,
     organization_name::OrganizationName,
-    permission::Permission,
     permit::{NotPermitted, Permit, Standing},
     person_name::PersonName,
     platform::{Platform, VerbError},
@@ -15,7 +14,10 @@ use crate::{
     secret::Secret,
     settings::Settings,
     time::Timestamp,
-    use_case::invite::{Scene, scene},
+    use_case::{
+        backing::backing,
+        invite::{Scene, scene},
+    },
 };
 
 /// What a link offers.
@@ -139,8 +141,7 @@ impl Snapshot {
         Ok((lapsed, permit, scene))
     }
     fn backing(&self, settings: &Settings) -> Result<(Permit, &Scene), NotPermitted> {
-        let permit = Permit::check(self.inviter.as_ref(), &Permission::MEMBERS_INVITE, &settings.catalogue)?;
-        permit.grant(self.invitation.parts().access.clone(), &settings.catalogue)?;
+        let (permit, _) = backing(self.inviter.as_ref(), &self.invitation.parts().access, settings)?;
         Ok((permit, self.scene.as_ref().ok_or(NotPermitted::NotAMember)?))
     }
 }

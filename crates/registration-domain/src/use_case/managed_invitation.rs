@@ -1,8 +1,10 @@
 //! What the inviting side's verbs on an invitation share: what they read, and why they do nothing.
 use crate::{
     account::Account,
+    audit::{Action, AuditEvent, AuditEventId},
+    change::Change,
     email::Email,
-    invitation::{Invitation, InvitationId, NotAcceptable, Open},
+    invitation::{Invitation, InvitationId, NotAcceptable, Open, RevokedWhy},
     organization::{Organization, OrganizationId},
     permission::Permission,
     permit::{NotPermitted, Permit, Standing},
@@ -10,6 +12,7 @@ use crate::{
     refusal::{Fact, FieldFault, Refusal, RefusalKind},
     session::Caller,
     settings::Settings,
+    time::Timestamp,
     use_case::invite::{Scene, is_member, scene},
 };
 
@@ -92,20 +95,39 @@ impl Snapshot {
         let open = invitation.open().map_err(ManageRefusal::Settled)?;
         Ok((permit, organization, inviter, open))
     }
-    /// Whether a mail to the address it has, or is to have, makes sense.
+    /// Whether a mail to the address it has, or is to have, makes sense. Another invitation of that address
+    /// that expired is answered, to be closed: it never stands in the way.
     ///
     /// # Errors
     /// [`ManageRefusal`] for a member's address, one that was invited otherwise, and one that wants none.
-    pub fn clear(&self, id: InvitationId) -> Result<(), ManageRefusal> {
+    pub fn clear(&self, id: InvitationId, now: Timestamp) -> Result<Option<Open>, ManageRefusal> {
         if self.is_member {
             return Err(ManageRefusal::AlreadyMember);
         }
-        match &self.pending {
-            Some(other) if other.id() != id => return Err(ManageRefusal::AlreadyInvited(other.id())),
-            Some(_) | None => {}
+        let other = self.pending.clone().filter(|it| it.id() != id).and_then(|it| it.open().ok());
+        match other {
+            Some(other) if !other.invitation().has_expired(now) => {
+                Err(ManageRefusal::AlreadyInvited(other.invitation().id()))
+            }
+            _ if self.is_blocked => Err(ManageRefusal::Blocked),
+            expired => Ok(expired),
         }
-        if self.is_blocked { Err(ManageRefusal::Blocked) } else { Ok(()) }
     }
+}
+
+/// What another act closes beside its own doing has its own line in the audit log.
+pub(crate) fn closed(
+    open: Open,
+    by: &Caller,
+    why: RevokedWhy,
+    event: AuditEventId,
+    now: Timestamp,
+) -> [Change; 2] {
+    let parts = open.invitation().parts();
+    let event = AuditEvent::by(by, event, Action::InvitationRevoked, parts.id, &parts.email, now)
+        .within(parts.organization)
+        .to(&why);
+    [Change::UpdateInvitation(open.revoke(by.account, why, now)), Change::Record(event)]
 }
 
 impl Refusal for ManageRefusal {

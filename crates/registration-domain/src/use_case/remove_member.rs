@@ -15,7 +15,10 @@ use crate::{
     session::Caller,
     settings::Settings,
     time::Timestamp,
-    use_case::managed_member::{MemberRefusal, Scene, Snapshot, gather, owners_changed, spare},
+    use_case::{
+        managed_invitation::closed,
+        managed_member::{MemberRefusal, Scene, Snapshot, gather, owners_changed, spare},
+    },
 };
 
 /// Ends somebody's membership.
@@ -37,6 +40,8 @@ pub struct RemoveMember {
 pub struct Fresh {
     pub message: MessageId,
     pub event: AuditEventId,
+    /// Of the event that an open invitation of the member was closed.
+    pub closing: AuditEventId,
 }
 
 impl Platform {
@@ -45,7 +50,8 @@ impl Platform {
     /// # Errors
     /// [`MemberRefusal`], or what every verb may meet.
     pub async fn remove_member(&self, command: RemoveMember) -> Result<(), VerbError<MemberRefusal>> {
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), event: ids.fresh(), closing: ids.fresh() };
         let command = &command;
         let settled = self.settle(Outcome::Done, None, move |moment, now| async move {
             let RemoveMember { by, organization, member, .. } = command;
@@ -88,10 +94,10 @@ pub fn decide(
         .from(target.access())
         .because(reason.as_ref());
     let invited = snapshot.pending.clone().and_then(|it| it.open().ok());
-    let closed = invited.map(|it| it.revoke(by.account, RevokedWhy::InviteeRemoved, now));
+    let closed = invited.map(|it| closed(it, by, RevokedWhy::InviteeRemoved, fresh.closing, now));
     Ok(ChangeSet::under(&permit)
         .with_all(is_owner.then(|| owners_changed(organization)))
-        .with_all(closed.map(Change::UpdateInvitation))
+        .with_all(closed.into_iter().flatten())
         .with(Change::Send(target.letter(fresh.message, letter, now)))
         .with(target.review())
         .with(Change::UpdateMembership(target.membership.remove(by.account, reason.clone(), now)))

@@ -9,13 +9,13 @@ use crate::{
     membership::{Cause, Membership},
     message::{Letter, Message},
     password::PasswordHash,
-    permission::Permission,
     permit::{Grant, NotPermitted, Permit},
     revision::Generation,
     session::{Caller, Session},
     settings::Settings,
     time::Timestamp,
     use_case::{
+        backing::backing,
         invite::Scene,
         registration::{Registrant, username_taken},
     },
@@ -51,7 +51,7 @@ pub fn consider(
     now: Timestamp,
 ) -> Result<Way, AcceptRefusal> {
     let acceptable = snapshot.invitation.clone().acceptable(link, now)?;
-    backing(snapshot, &acceptable, settings)?;
+    backed(snapshot, &acceptable, settings)?;
     let email = &acceptable.parts().email;
     if command.by.is_some() {
         let right = snapshot
@@ -77,17 +77,12 @@ pub fn consider(
 }
 
 /// The inviter is checked as they are now, and the commit rests on that too.
-fn backing(
+fn backed(
     snapshot: &Snapshot,
     acceptable: &Acceptable,
     settings: &Settings,
 ) -> Result<(Permit, Grant, Scene), AcceptRefusal> {
-    let permit = Permit::check(snapshot.inviter.as_ref(), &Permission::MEMBERS_INVITE, &settings.catalogue)?;
-    let access = acceptable.parts().access.clone();
-    if !settings.catalogue.faults(&access).is_empty() {
-        return Err(AcceptRefusal::NotBacked(NotPermitted::ExceedsOwn(Vec::new())));
-    }
-    let grant = permit.grant(access, &settings.catalogue)?;
+    let (permit, grant) = backing(snapshot.inviter.as_ref(), &acceptable.parts().access, settings)?;
     let scene = snapshot.scene.clone().ok_or(NotPermitted::NotAMember)?;
     Ok((permit, grant, scene))
 }
@@ -106,7 +101,7 @@ pub fn decide(
     fresh: Fresh,
 ) -> Result<ChangeSet, AcceptRefusal> {
     let acceptable = snapshot.invitation.clone().acceptable(link, now)?;
-    let (permit, grant, scene) = backing(&snapshot, &acceptable, settings)?;
+    let (permit, grant, scene) = backed(&snapshot, &acceptable, settings)?;
     let invitation = acceptable.parts().clone();
     let changes = ChangeSet::under(&permit);
     let (account, changes) = match admitted {
