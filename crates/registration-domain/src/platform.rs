@@ -115,13 +115,29 @@ impl Platform {
     where
         F: Future<Output = Result<ChangeSet, VerbError<R>>>,
     {
+        let decide = |moment, now| {
+            let deciding = attempt(moment, now);
+            async move { Ok((outcome, deciding.await?)) }
+        };
+        self.settle_as(once, decide).await
+    }
+
+    /// The same, where only the decision tells what comes of it.
+    pub(crate) async fn settle_as<R: Refusal + 'static, F>(
+        &self,
+        once: Option<&Once>,
+        attempt: impl Fn(Box<dyn Moment>, Timestamp) -> F,
+    ) -> Result<Answer<Outcome>, VerbError<R>>
+    where
+        F: Future<Output = Result<(Outcome, ChangeSet), VerbError<R>>>,
+    {
         for _ in 0..ATTEMPTS {
             let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
             if let Some(first) = repeated(&*moment, once, now).await? {
                 return answer(first);
             }
-            let receipt = once.map(|it| Receipt { once: it.clone(), outcome, at: now });
-            let changes = attempt(moment, now).await?.once(receipt);
+            let (outcome, changes) = attempt(moment, now).await?;
+            let changes = changes.once(once.map(|it| Receipt { once: it.clone(), outcome, at: now }));
             match self.commit(changes, now).await {
                 Ok(()) => return Ok(Answer { what: outcome, repeated: false }),
                 Err(CommitError::Repeated(first)) => return answer(first),
@@ -138,8 +154,14 @@ impl Platform {
         let act = Act { id: self.ports.ids.fresh(), at: now };
         match self.ports.ledger.commit(act, changes).await {
             Err(CommitError::Unknown(lost)) => {
-                let moment = self.ports.reads.moment().await.map_err(|_| CommitError::Unknown(lost))?;
-                if moment.was_committed(act.id).await? { Ok(()) } else { Err(CommitError::Conflict) }
+                let Ok(moment) = self.ports.reads.moment().await else {
+                    return Err(CommitError::Unknown(lost));
+                };
+                match moment.was_committed(act.id).await {
+                    Ok(true) => Ok(()),
+                    Ok(false) => Err(CommitError::Conflict),
+                    Err(_) => Err(CommitError::Unknown(lost)),
+                }
             }
             known => known,
         }

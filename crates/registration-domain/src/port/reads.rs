@@ -83,7 +83,7 @@ pub enum Devices {
 pub trait Organizations: Send + Sync {
     /// The organization of this id.
     async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError>;
-    /// How many active Owners it has.
+    /// How many Owners it has who can act: both the membership and the account are active.
     async fn owners(&self, of: OrganizationId) -> Result<u32, PortError>;
 }
 

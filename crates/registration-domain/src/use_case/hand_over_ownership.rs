@@ -3,7 +3,7 @@ use crate::{
     access::Access,
     audit::{Action, AuditEvent, AuditEventId},
     change::{Change, ChangeSet},
-    membership::{ActiveMembership, MembershipId},
+    membership::{ActiveMembership, Membership, MembershipId},
     message::{Letter, MessageId},
     organization::OrganizationId,
     permit::{NotPermitted, Permit},
@@ -56,15 +56,15 @@ impl Platform {
         command: HandOverOwnership,
     ) -> Result<Answer<HandedOver>, VerbError<MemberRefusal>> {
         let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
-        let (by, organization) = (command.by.account, command.organization);
-        let standing = self.ports.reads.moment().await?.standing(by, organization).await?;
-        let from = standing.ok_or(VerbError::Refused(NotPermitted::NotAMember.into()))?.membership;
-        let outcome = Outcome::HandedOver { from, to: command.to };
         let command = &command;
-        let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
-            let snapshot = gather(&*moment, &command.by, organization, command.to).await?;
-            let own = moment.membership(from).await?.and_then(crate::membership::Membership::active);
-            decide(&snapshot, own, command, &self.settings, now, fresh).map_err(VerbError::Refused)
+        let settled = self.settle_as(command.once.as_ref(), move |moment, now| async move {
+            let HandOverOwnership { by, organization, to, .. } = command;
+            let snapshot = gather(&*moment, by, *organization, *to).await?;
+            let standing = snapshot.standing.as_ref();
+            let from = standing.ok_or(VerbError::Refused(NotPermitted::NotAMember.into()))?.membership;
+            let own = moment.membership(from).await?.and_then(Membership::active);
+            let changes = decide(&snapshot, own, command, &self.settings, now, fresh);
+            Ok((Outcome::HandedOver { from, to: *to }, changes.map_err(VerbError::Refused)?))
         });
         let answer = settled.await?;
         let Outcome::HandedOver { from, to } = answer.what else { return Err(VerbError::KeyReused) };
@@ -76,7 +76,7 @@ impl Platform {
 }
 
 /// # Errors
-/// [`MemberRefusal`].
+/// [`MemberRefusal`]: an Owner's act, the member, one's own; then whether an Owner remains who can act.
 pub fn decide(
     snapshot: &Snapshot,
     own: Option<ActiveMembership>,
@@ -91,6 +91,9 @@ pub fn decide(
         return Err(NotPermitted::OwnAccess.into());
     }
     let own = own.filter(|it| it.parts().account == permit.actor()).ok_or(NotPermitted::NotAMember)?;
+    if !target.account.is_active() && snapshot.owners < 2 {
+        return Err(MemberRefusal::LastOwner);
+    }
     let grant = permit.grant(Access::Owner, &settings.catalogue)?;
     let letter = Letter::OwnershipHandedOver {
         membership: command.to,

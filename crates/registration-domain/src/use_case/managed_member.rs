@@ -26,7 +26,7 @@ pub struct Snapshot {
     pub organization: Option<Organization>,
     /// The member, where they belong to this organization today.
     pub target: Option<Target>,
-    /// How many Owners the organization has.
+    /// How many Owners the organization has whose accounts are active.
     pub owners: u32,
     /// A pending invitation of the member's address in this organization.
     pub pending: Option<Invitation>,
@@ -106,12 +106,14 @@ impl Snapshot {
         let target = self.target.clone().ok_or(MemberRefusal::NotFound)?;
         Ok(Scene { actor, organization, target })
     }
-    /// That an Owner may go, or be less.
+    /// That the member, who is an Owner, may go, or be less. One whose account is suspended is not among
+    /// the Owners that count.
     ///
     /// # Errors
     /// [`MemberRefusal::LastOwner`].
     pub fn can_spare_an_owner(&self) -> Result<(), MemberRefusal> {
-        if self.owners > 1 { Ok(()) } else { Err(MemberRefusal::LastOwner) }
+        let counted = u32::from(self.target.as_ref().is_some_and(|it| it.account.is_active()));
+        if self.owners > counted { Ok(()) } else { Err(MemberRefusal::LastOwner) }
     }
 }
 
