@@ -1,5 +1,8 @@
 //! What a platform chooses for itself: lifetimes, limits, password policy, catalogue and roles.
-use std::time::Duration;
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    time::Duration,
+};
 
 use crate::{
     catalogue::Catalogue,
@@ -78,13 +81,14 @@ impl PublicUrl {
         let text = text.trim_end_matches('/');
         let rest =
             text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(NotAPublicUrl)?;
-        let host = host_of(rest);
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/[]".contains(&b);
-        if host.is_empty() || !rest.bytes().all(plain) || (text.starts_with("http://") && !is_loopback(host))
-        {
-            return Err(NotAPublicUrl);
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
+        let is_safe = text.starts_with("https://") || is_loopback(host_of(rest));
+        if is_safe && is_authority(authority) && path.bytes().all(is_plain) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAPublicUrl)
         }
-        Ok(Self(text.to_owned()))
     }
     /// The address of a path that begins with a slash.
     pub fn to(&self, path: &str) -> String {
@@ -112,6 +116,25 @@ impl PublicUrl {
     }
 }
 
+/// A name or an address, and at most a port: what else may stand there leads readers astray.
+fn is_authority(authority: &str) -> bool {
+    let host = host_of(authority);
+    let bracketed = authority.strip_prefix('[').and_then(|it| it.split_once(']'));
+    let (is_host, rest) = bracketed.map_or_else(
+        || (host.split('.').all(is_label), authority.strip_prefix(host).unwrap_or_default()),
+        |(v6, rest)| (v6.parse::<Ipv6Addr>().is_ok(), rest),
+    );
+    is_host && (rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port))
+}
+
+fn is_label(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|it| it > 0)
+}
+
 fn host_of(rest: &str) -> &str {
     let authority = rest.split('/').next().unwrap_or_default();
     match authority.strip_prefix('[') {
@@ -121,7 +144,7 @@ fn host_of(rest: &str) -> &str {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|it| it.is_loopback())
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
 impl Settings {
