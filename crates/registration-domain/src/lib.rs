@@ -8,6 +8,8 @@
 //!
 //! There is no I/O here, no runtime, no clock and no chance: they come in through the ports of [`port`].
 //! Inside, value types ← aggregates ← [`change`] ← [`port`] ← [`use_case`].
+#![deny(missing_docs)]
+
 pub mod access;
 pub mod account;
 pub mod audit;

@@ -4,12 +4,11 @@ use crate::{
     change::{Change, ChangeSet, Touch},
     link::{Link, LinkPurpose},
     platform::{Platform, VerbError},
-    port::CommitError,
     refusal::{Refusal, RefusalKind},
     revision::Generation,
     secret::Secret,
     session::{Caller, Origin, Session, SessionId},
-    time::MINUTE,
+    time::{MINUTE, Timestamp},
 };
 
 /// Who calls, proved.
@@ -48,7 +47,7 @@ impl Platform {
             return Err(refused());
         }
         if now >= seen.last_seen_at.plus(MINUTE) {
-            self.touch(Touch::Session { id, at: now }).await?;
+            self.touch(Touch::Session { id, at: now }, now).await;
         }
         Ok(SignedIn { account, session: seen.session, origin })
     }
@@ -59,13 +58,10 @@ impl Platform {
         self.ports.links.seal(Link { purpose, subject, generation: Generation::FIRST }).0
     }
 
-    /// What no decision rests on may get lost.
-    async fn touch(&self, touch: Touch) -> Result<(), VerbError<NotSignedIn>> {
+    /// What no decision rests on may get lost: the next request writes it.
+    async fn touch(&self, touch: Touch, now: Timestamp) {
         let changes = ChangeSet::new().with(Change::Touch(touch));
-        match self.commit(changes, self.ports.clock.now()).await {
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        drop(self.commit(changes, now).await);
     }
 }
 
