@@ -67,7 +67,8 @@ const LOCK: i64 = 0x7265_6769_7374_6572;
 /// # Errors
 /// What the database said.
 pub async fn state(connection: &DatabaseConnection) -> Result<SchemaState, DbErr> {
-    let known = Migrator::get_migration_files().into_iter().map(|it| it.name().to_owned()).collect::<Vec<_>>();
+    let known =
+        Migrator::get_migration_files().into_iter().map(|it| it.name().to_owned()).collect::<Vec<_>>();
     let table = Migrator::migration_table_name().to_string();
     if !SchemaManager::new(connection).has_table(table).await? {
         return Ok(SchemaState::Behind(known.len()));

@@ -1,0 +1,84 @@
+//! Where the two databases differ in how they are opened. What is read, is read in transactions that cannot write.
+mod postgres;
+mod sqlite;
+
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend};
+
+use crate::error::StoreError;
+
+/// Which database, and how much of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`.
+    pub url: String,
+    /// How many connections.
+    pub pools: Pools,
+}
+
+/// How many connections a process takes at the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pools {
+    /// For moments.
+    pub read: u32,
+    /// For commits, on PostgreSQL; on SQLite there is one writer.
+    pub write: u32,
+}
+
+impl Default for Pools {
+    fn default() -> Self {
+        Self { read: 8, write: 8 }
+    }
+}
+
+impl StoreSettings {
+    /// With as many connections as one process usually needs.
+    pub fn of(url: impl Into<String>) -> Self {
+        Self { url: url.into(), pools: Pools::default() }
+    }
+}
+
+/// Two pools of one database.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
+}
+
+impl Connections {
+    pub(crate) async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
+        let StoreSettings { url, pools } = settings;
+        let (write, read) = match url.split_once(':') {
+            Some(("sqlite", path)) => (sqlite::writer(path), sqlite::readers(path, pools.read)),
+            Some(("postgres" | "postgresql", _)) => {
+                (postgres::writers(url, pools.write), postgres::readers(url, pools.read))
+            }
+            None | Some(_) => return Err(StoreError::UnknownDatabase),
+        };
+        // The writer first: it makes the file.
+        let write = Database::connect(write).await?;
+        Ok(Self { read: Database::connect(read).await?, write })
+    }
+
+    /// What can be left unsaid to a database with one writer: whose turn it is.
+    pub(crate) fn has_many_writers(&self) -> bool {
+        has_row_locks(&self.write)
+    }
+}
+
+/// Whether rows are locked one by one; SQLite has one writer, to whom all rows belong.
+pub(crate) fn has_row_locks(connection: &impl ConnectionTrait) -> bool {
+    connection.get_database_backend() == DbBackend::Postgres
+}
+
+/// The function that tells where in a text another one begins, from 1, or 0.
+pub(crate) fn position_function(connection: &impl ConnectionTrait) -> &'static str {
+    if connection.get_database_backend() == DbBackend::Postgres { "strpos" } else { "instr" }
+}
+
+/// What is bound to a statement may be a hash or an address: statements are told to nobody who did not ask.
+fn quiet(options: &mut sea_orm::ConnectOptions) {
+    options
+        .sqlx_logging_level(log::LevelFilter::Trace)
+        .sqlx_slow_statements_logging_settings(log::LevelFilter::Off, std::time::Duration::ZERO)
+        .record_stmt_in_spans(false);
+}

@@ -1,0 +1,42 @@
+//! A moment is REPEATABLE READ and reads only; a commit is READ COMMITTED and waits for nobody for ever.
+use std::time::Duration;
+
+use sea_orm::ConnectOptions;
+
+/// How long one waits for a connection before there is too much to do.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a session is told when it begins, so that no transaction has to be.
+type Defaults = &'static [(&'static str, &'static str)];
+
+const READING: Defaults = &[
+    ("default_transaction_isolation", "repeatable read"),
+    ("default_transaction_read_only", "on"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+const WRITING: Defaults = &[
+    ("default_transaction_isolation", "read committed"),
+    ("lock_timeout", "5s"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+
+pub(super) fn readers(url: &str, most: u32) -> ConnectOptions {
+    options(url, most, READING)
+}
+
+pub(super) fn writers(url: &str, most: u32) -> ConnectOptions {
+    options(url, most, WRITING)
+}
+
+fn options(url: &str, most: u32, defaults: Defaults) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(most.max(1))
+        .acquire_timeout(PATIENCE)
+        .set_application_name("registration")
+        .map_sqlx_postgres_opts(move |it| it.options(defaults.iter().copied()));
+    super::quiet(&mut options);
+    options
+}

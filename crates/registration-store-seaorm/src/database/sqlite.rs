@@ -1,0 +1,54 @@
+//! A commit that was acknowledged survives a power cut, and readers never wait for the writer.
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+/// How long one process waits for another one on the same file.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One: all writes of a process go through it.
+pub(super) fn writer(path: &str) -> ConnectOptions {
+    let mut options = options(path, 1);
+    options.map_sqlx_sqlite_opts(|it| {
+        it.create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-16000")
+            .pragma("trusted_schema", "off")
+            .optimize_on_close(true, None)
+    });
+    options
+}
+
+pub(super) fn readers(path: &str, most: u32) -> ConnectOptions {
+    let mut options = options(path, most);
+    options.map_sqlx_sqlite_opts(|it| {
+        it.create_if_missing(false)
+            .busy_timeout(PATIENCE)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-8000")
+            .pragma("trusted_schema", "off")
+            .pragma("query_only", "on")
+    });
+    options
+}
+
+fn options(path: &str, most: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(format!("sqlite:{path}"));
+    options
+        .max_connections(most.max(1))
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        // A connection to a file does not grow old.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false);
+    super::quiet(&mut options);
+    options
+}

@@ -1,0 +1,18 @@
+//! Rows, as they lie in the tables. Nothing outside this crate sees them.
+#![expect(unreachable_pub, reason = "the derive writes `pub` for everything beside a model")]
+
+pub(crate) mod account;
+pub(crate) mod act;
+pub(crate) mod audit_event;
+pub(crate) mod block;
+pub(crate) mod founding;
+pub(crate) mod invitation;
+pub(crate) mod membership;
+pub(crate) mod message;
+pub(crate) mod organization;
+pub(crate) mod platform_fact;
+pub(crate) mod receipt;
+pub(crate) mod review;
+pub(crate) mod session;
+pub(crate) mod setup_link;
+pub(crate) mod tally;

@@ -1,0 +1,85 @@
+//! A change set is one transaction: all of it or nothing, in its order, with the id of its act.
+mod guard;
+mod lock;
+mod member;
+mod row;
+
+use async_trait::async_trait;
+use registration_domain::{
+    change::{Change, ChangeSet},
+    port::Act,
+    setup::{Founding, SetupLink},
+};
+use sea_orm::{DatabaseTransaction, EntityTrait, sea_query::OnConflict};
+
+use crate::{
+    entity::{act, block, founding, review, setup_link},
+    error::Failure,
+    rows,
+    write::Write,
+};
+
+/// What the ledger is asked for.
+pub(crate) struct Commit {
+    pub(crate) act: Act,
+    pub(crate) changes: ChangeSet,
+}
+
+#[async_trait]
+impl Write for Commit {
+    type Answer = ();
+    async fn apply(&self, to: &DatabaseTransaction) -> Result<(), Failure> {
+        let Act { id, at } = self.act;
+        row::add(to, act::Model { id: id.uuid(), at: at.micros() }).await?;
+        lock::in_order(to, self.changes.changes()).await?;
+        for change in self.changes.changes() {
+            apply(to, self.act, change.clone()).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn apply(to: &DatabaseTransaction, act: Act, change: Change) -> Result<(), Failure> {
+    match change {
+        Change::Receipt(receipt) => guard::keep(to, receipt).await,
+        Change::Expect(expectation) => guard::expect(to, expectation).await,
+        Change::Spend { tally, max, until } => guard::spend(to, tally, max, until).await,
+        Change::Refund { tally } => guard::refund(to, tally).await,
+        Change::Touch(touch) => member::touch(to, touch).await,
+        Change::AddSetupLink(SetupLink { id, expires_at }) => {
+            row::add(to, setup_link::Model { id: id.uuid(), expires_at: expires_at.micros() }).await
+        }
+        Change::Found(Founding { at, by }) => {
+            row::add(to, founding::Model { one: 1, at: at.micros(), founder: by.uuid() }).await
+        }
+        Change::AddAccount(account) => row::add(to, rows::account::row(account)).await,
+        Change::UpdateAccount(account) => member::update_account(to, account).await,
+        Change::AddSession(session) => row::add(to, rows::session::row(session)).await,
+        Change::UpdateSession(session) => row::update_session(to, session).await,
+        Change::AddOrganization(organization) => row::add(to, rows::organization::row(organization)).await,
+        Change::UpdateOrganization(organization) => row::update_organization(to, organization).await,
+        Change::AddMembership(membership) => member::add(to, membership).await,
+        Change::UpdateMembership(membership) => row::update_membership(to, membership).await,
+        Change::AddInvitation(invitation) => row::add(to, rows::invitation::row(invitation)).await,
+        Change::UpdateInvitation(invitation) => row::update_invitation(to, invitation).await,
+        Change::Block { organization, email } => {
+            let row =
+                block::Model { organization: organization.uuid(), email_key: email.canonical().to_owned() };
+            let again = OnConflict::columns([block::Column::Organization, block::Column::EmailKey]);
+            row::add_unless_there(to, row, again).await
+        }
+        Change::AddReview(it) => {
+            let (organization, inviter) = (it.organization.uuid(), it.inviter.uuid());
+            let row = review::Model { organization, inviter, asked_at: act.at.micros() };
+            let again = OnConflict::columns([review::Column::Organization, review::Column::Inviter]);
+            row::add_unless_there(to, row, again).await
+        }
+        Change::EndReview(it) => {
+            let key = (it.organization.uuid(), it.inviter.uuid());
+            review::Entity::delete_by_id(key).exec(to).await?;
+            Ok(())
+        }
+        Change::Send(message) => row::add(to, rows::message::row(message)?).await,
+        Change::Record(event) => row::add(to, rows::audit_event::row(event)).await,
+    }
+}

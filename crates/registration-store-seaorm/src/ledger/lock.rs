@@ -1,0 +1,109 @@
+//! Rows are locked in one order by everybody, so that two who want each other's rows wait and do not deadlock.
+use std::collections::BTreeMap;
+
+use registration_domain::change::{Change, Expectation};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
+};
+use uuid::Uuid;
+
+use crate::{
+    database::has_row_locks,
+    entity::{account, invitation, membership, organization, session},
+    error::Failure,
+};
+
+/// The order in which tables are locked; within one, rows are by their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Table {
+    Organization,
+    Account,
+    Session,
+    Membership,
+    Invitation,
+}
+
+/// How a row is needed: the stronger need wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    /// It must not change.
+    Unmoved,
+    /// It is to be changed.
+    Changed,
+}
+
+/// Takes all locks that the changes will need. A single one needs no order.
+pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Result<(), Failure> {
+    let needs = needs(changes);
+    if !has_row_locks(to) || needs.len() < 2 {
+        return Ok(());
+    }
+    for ((table, id), need) in needs {
+        let lock = match need {
+            Need::Unmoved => LockType::Share,
+            Need::Changed => LockType::NoKeyUpdate,
+        };
+        match table {
+            Table::Organization => {
+                one::<organization::Entity>(to, organization::Column::Id, id, lock).await?
+            }
+            Table::Account => one::<account::Entity>(to, account::Column::Id, id, lock).await?,
+            Table::Session => one::<session::Entity>(to, session::Column::Id, id, lock).await?,
+            Table::Membership => one::<membership::Entity>(to, membership::Column::Id, id, lock).await?,
+            Table::Invitation => one::<invitation::Entity>(to, invitation::Column::Id, id, lock).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn one<E: EntityTrait>(
+    to: &DatabaseTransaction,
+    column: E::Column,
+    id: Uuid,
+    lock: LockType,
+) -> Result<(), Failure> {
+    let this = E::find().select_only().column(column).filter(column.eq(id)).order_by_asc(column).lock(lock);
+    this.into_tuple::<Uuid>().one(to).await?;
+    Ok(())
+}
+
+fn needs(changes: &[Change]) -> BTreeMap<(Table, Uuid), Need> {
+    let mut needs = BTreeMap::new();
+    for (table, id, need) in changes.iter().filter_map(need) {
+        let strongest = needs.entry((table, id)).or_insert(need);
+        *strongest = need.max(*strongest);
+    }
+    needs
+}
+
+fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
+    match change {
+        Change::Expect(Expectation::Account(id, _)) => Some((Table::Account, id.uuid(), Need::Unmoved)),
+        Change::Expect(Expectation::Membership(id, _)) => Some((Table::Membership, id.uuid(), Need::Unmoved)),
+        Change::Expect(Expectation::Organization(id, _)) => {
+            Some((Table::Organization, id.uuid(), Need::Unmoved))
+        }
+        Change::UpdateAccount(it) => Some((Table::Account, it.id().uuid(), Need::Changed)),
+        Change::UpdateSession(it) => Some((Table::Session, it.id().uuid(), Need::Changed)),
+        Change::UpdateOrganization(it) => Some((Table::Organization, it.id().uuid(), Need::Changed)),
+        Change::UpdateMembership(it) => Some((Table::Membership, it.id().uuid(), Need::Changed)),
+        Change::UpdateInvitation(it) => Some((Table::Invitation, it.id().uuid(), Need::Changed)),
+        // The name that a membership copies is read from the account, and must not move meanwhile.
+        Change::AddMembership(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
+        Change::Receipt(_)
+        | Change::Spend { .. }
+        | Change::Refund { .. }
+        | Change::Touch(_)
+        | Change::AddSetupLink(_)
+        | Change::Found(_)
+        | Change::AddAccount(_)
+        | Change::AddSession(_)
+        | Change::AddOrganization(_)
+        | Change::AddInvitation(_)
+        | Change::Block { .. }
+        | Change::AddReview(_)
+        | Change::EndReview(_)
+        | Change::Send(_)
+        | Change::Record(_) => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! All reads of a moment come from one transaction, whose snapshot is taken before anything is asked of it.
+mod account;
+mod audit;
+mod invitation;
+mod membership;
+mod platform;
+
+use std::collections::HashMap;
+
+use registration_domain::{port::PortError, view::Person};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    TransactionTrait,
+};
+use uuid::Uuid;
+
+use crate::{
+    entity::{account as account_row, founding},
+    error::unavailable,
+    rows,
+};
+
+/// A read transaction; it ends as it is dropped.
+pub(crate) struct SeaOrmMoment(DatabaseTransaction);
+
+impl SeaOrmMoment {
+    pub(crate) async fn take(from: &DatabaseConnection) -> Result<Self, PortError> {
+        let transaction = from.begin().await.map_err(unavailable)?;
+        // Both databases take the snapshot with the first row that is asked for.
+        let first = founding::Entity::find().select_only().column(founding::Column::One).into_tuple::<i64>();
+        first.one(&transaction).await.map_err(unavailable)?;
+        Ok(Self(transaction))
+    }
+
+    /// Who these accounts belong to, in one query.
+    async fn people(&self, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Person>, PortError> {
+        let ids = padded(ids);
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = account_row::Entity::find().filter(account_row::Column::Id.is_in(ids)).all(&self.0).await;
+        rows.map_err(unavailable)?.into_iter().map(|row| Ok((row.id, rows::account::person(row)?))).collect()
+    }
+}
+
+/// Distinct, and filled up to a power of two: a statement of each width would drive the others out of the cache of
+/// prepared ones.
+fn padded(ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids = ids.into_iter().collect::<Vec<_>>();
+    ids.sort_unstable();
+    ids.dedup();
+    if let Some(last) = ids.last().copied() {
+        ids.resize(ids.len().next_power_of_two(), last);
+    }
+    ids
+}

@@ -1,0 +1,199 @@
+//! Only an active member with an active account may do anything; lists come from one index and two lookups.
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use registration_domain::{
+    account::AccountId,
+    membership::{Membership, MembershipId},
+    organization::{Organization, OrganizationId},
+    page::{Listing, Page, Position, SortKey},
+    permit::Standing,
+    port::{Memberships, Organizations, PortError},
+    text::fold,
+    view::{MemberFilter, MemberOrder, MemberView, MembershipView, Person},
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{SeaOrmMoment, padded};
+use crate::{
+    entity::{account, invitation, membership, organization},
+    error::unavailable,
+    list::{End, Holds, Keyset, contains, is},
+    rows::{
+        self,
+        membership::{ACTIVE, OWNER, REMOVED},
+        moment, present,
+    },
+};
+
+use membership::Column;
+
+/// A row of the list of members, with the account that it joins.
+type Joined = (membership::Model, Option<account::Model>);
+
+#[async_trait]
+impl Organizations for SeaOrmMoment {
+    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError> {
+        let row = organization::Entity::find_by_id(id.uuid()).one(&self.0).await.map_err(unavailable)?;
+        row.map(rows::organization::aggregate).transpose()
+    }
+    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
+        let owners = membership::Entity::find()
+            .inner_join(account::Entity)
+            .filter(Column::Organization.eq(of.uuid()))
+            .filter(is(Column::State, ACTIVE))
+            .filter(is(Column::Access, OWNER))
+            .filter(is(account::Column::State, "active"));
+        let count = owners.count(&self.0).await.map_err(unavailable)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+#[async_trait]
+impl Memberships for SeaOrmMoment {
+    async fn standing(&self, of: AccountId, within: OrganizationId) -> Result<Option<Standing>, PortError> {
+        let query = membership::Entity::find()
+            .inner_join(account::Entity)
+            .filter(Column::Organization.eq(within.uuid()))
+            .filter(Column::Account.eq(of.uuid()))
+            .filter(is(Column::State, ACTIVE))
+            .filter(is(account::Column::State, "active"));
+        query.one(&self.0).await.map_err(unavailable)?.map(rows::membership::standing).transpose()
+    }
+    async fn membership(&self, id: MembershipId) -> Result<Option<Membership>, PortError> {
+        let row = membership::Entity::find_by_id(id.uuid()).one(&self.0).await.map_err(unavailable)?;
+        row.map(rows::membership::aggregate).transpose()
+    }
+    async fn member(&self, id: MembershipId) -> Result<Option<MemberView>, PortError> {
+        let query = membership::Entity::find_by_id(id.uuid()).find_also_related(account::Entity);
+        let row = query.one(&self.0).await.map_err(unavailable)?;
+        Ok(self.member_views(row.into_iter().collect()).await?.into_iter().next().map(|(_, view)| view))
+    }
+    async fn members(
+        &self,
+        of: OrganizationId,
+        filter: &MemberFilter,
+        page: &Page,
+    ) -> Result<Listing<MemberView>, PortError> {
+        let MemberFilter { query, removed, order } = filter;
+        let shown = membership::Entity::find()
+            .filter(Column::Organization.eq(of.uuid()))
+            .filter(is(Column::State, if *removed { REMOVED } else { ACTIVE }));
+        let shown = match query {
+            Some(text) => shown.filter(contains(&self.0, Column::SearchKey, &fold(text))),
+            None => shown,
+        };
+        let rows = keyset(*order).page(shown, page).find_also_related(account::Entity);
+        let views = self.member_views(rows.all(&self.0).await.map_err(unavailable)?).await?;
+        let position = |(key, it): &(SortKeys, MemberView)| Position {
+            key: key.of(*order),
+            id: it.membership.id().uuid(),
+        };
+        Ok(Listing::from_surplus(views, page.size, position).map(|(_, view)| view))
+    }
+    async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
+        let shown = membership::Entity::find()
+            .filter(Column::Account.eq(of.uuid()))
+            .filter(is(Column::State, ACTIVE));
+        let rows = keyset(MemberOrder::Joined).page(shown, page).find_also_related(organization::Entity);
+        let rows = rows.all(&self.0).await.map_err(unavailable)?;
+        if rows.is_empty() {
+            return Ok(Listing { rows: Vec::new(), next: None });
+        }
+        let account = account::Entity::find_by_id(of.uuid()).one(&self.0).await.map_err(unavailable)?;
+        let account = rows::account::aggregate(present(account, "account", of)?)?;
+        let views = rows.into_iter().map(|(row, organization)| {
+            let organization = present(organization, "organization", row.organization)?;
+            Ok(MembershipView {
+                membership: rows::membership::aggregate(row)?,
+                organization: rows::organization::aggregate(organization)?,
+                account: account.clone(),
+            })
+        });
+        let position = |it: &MembershipView| {
+            let parts = it.membership.parts();
+            Position { key: SortKey::Time(parts.joined_at), id: parts.id.uuid() }
+        };
+        Ok(Listing::from_surplus(views.collect::<Result<_, PortError>>()?, page.size, position))
+    }
+}
+
+impl SeaOrmMoment {
+    /// Who let them in is looked up for all of them at once.
+    async fn member_views(&self, joined: Vec<Joined>) -> Result<Vec<(SortKeys, MemberView)>, PortError> {
+        let inviters = self.inviters(joined.iter().filter_map(|(row, _)| row.invitation)).await?;
+        let people = self.people(inviters.values().copied()).await?;
+        joined.into_iter().map(|(row, account)| member_view(row, account, &inviters, &people)).collect()
+    }
+    /// Who made these invitations.
+    async fn inviters(&self, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Uuid>, PortError> {
+        let ids = padded(ids);
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let query = invitation::Entity::find()
+            .select_only()
+            .columns([invitation::Column::Id, invitation::Column::Inviter])
+            .filter(invitation::Column::Id.is_in(ids))
+            .into_tuple::<(Uuid, Uuid)>();
+        Ok(query.all(&self.0).await.map_err(unavailable)?.into_iter().collect())
+    }
+}
+
+fn member_view(
+    row: membership::Model,
+    account: Option<account::Model>,
+    inviters: &HashMap<Uuid, Uuid>,
+    people: &HashMap<Uuid, Person>,
+) -> Result<(SortKeys, MemberView), PortError> {
+    let keys = SortKeys {
+        name: row.name_key.clone(),
+        last_sign_in_at: row.last_sign_in_at,
+        joined_at: row.joined_at,
+    };
+    let joined_by = row.invitation.map(|id| {
+        let inviter = present(inviters.get(&id).copied(), "invitation", id)?;
+        present(people.get(&inviter).cloned(), "account", inviter)
+    });
+    let account = rows::account::aggregate(present(account, "account", row.account)?)?;
+    let view = MemberView {
+        account,
+        last_sign_in_at: moment(row.last_sign_in_at),
+        joined_by: joined_by.transpose()?,
+        membership: rows::membership::aggregate(row)?,
+    };
+    Ok((keys, view))
+}
+
+/// What a member's row is sorted by, in each order.
+struct SortKeys {
+    name: String,
+    last_sign_in_at: i64,
+    joined_at: i64,
+}
+
+impl SortKeys {
+    fn of(&self, order: MemberOrder) -> SortKey {
+        let time = |micros| moment(micros).map_or(SortKey::Never, SortKey::Time);
+        match order {
+            MemberOrder::Name | MemberOrder::NameReversed => SortKey::Text(self.name.clone()),
+            MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => time(self.last_sign_in_at),
+            MemberOrder::Joined | MemberOrder::JoinedReversed => time(self.joined_at),
+        }
+    }
+}
+
+fn keyset(order: MemberOrder) -> Keyset<Column> {
+    let (key, holds) = match order {
+        MemberOrder::Name | MemberOrder::NameReversed => (Column::NameKey, Holds::Texts),
+        MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => (Column::LastSignInAt, Holds::Times),
+        MemberOrder::Joined | MemberOrder::JoinedReversed => (Column::JoinedAt, Holds::Times),
+    };
+    Keyset {
+        key,
+        holds,
+        id: Column::Id,
+        from: if order.is_reversed() { End::Greatest } else { End::Smallest },
+    }
+}

@@ -1,0 +1,73 @@
+//! Only what is long over goes, and a bounded part of it at a time.
+use std::time::Duration;
+
+use async_trait::async_trait;
+use registration_domain::{
+    port::{PortError, Sweeper},
+    receipt::KEPT,
+    time::{DAY, Timestamp},
+};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, Iterable, PrimaryKeyToColumn, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
+};
+
+use crate::{
+    entity::{act, receipt, session, setup_link, tally},
+    error::{Failure, failed},
+    store::SeaOrmStore,
+    write::Write,
+};
+
+/// How many rows go at once.
+const BATCH: u64 = 1_000;
+/// How long over is long: whoever asks late whether something was written still learns it.
+const LONG: Duration = DAY;
+/// An ended session is kept longer, for by it a device is known again.
+const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
+
+#[async_trait]
+impl Sweeper for SeaOrmStore {
+    async fn sweep(&self, now: Timestamp) -> Result<u64, PortError> {
+        self.writer.write(Sweep { now }).await.map_err(failed)
+    }
+}
+
+struct Sweep {
+    now: Timestamp,
+}
+
+#[async_trait]
+impl Write for Sweep {
+    type Answer = u64;
+    async fn apply(&self, to: &DatabaseTransaction) -> Result<u64, Failure> {
+        let (over, sessions_over) = (self.now.minus(LONG), self.now.minus(LONG_FOR_SESSIONS));
+        let mut room = BATCH;
+        room -= drop_some::<receipt::Entity>(to, receipt::Column::At, over.minus(KEPT), room).await?;
+        room -= drop_some::<tally::Entity>(to, tally::Column::ClosesAt, over, room).await?;
+        room -= drop_some::<act::Entity>(to, act::Column::At, over, room).await?;
+        room -= drop_some::<setup_link::Entity>(to, setup_link::Column::ExpiresAt, over, room).await?;
+        room -= drop_some::<session::Entity>(to, session::Column::ExpiresAt, sessions_over, room).await?;
+        Ok(BATCH - room)
+    }
+}
+
+/// The oldest ones whose time is not after `over`, at most so many. Answers how many went.
+async fn drop_some<E: EntityTrait>(
+    to: &DatabaseTransaction,
+    time: E::Column,
+    over: Timestamp,
+    most: u64,
+) -> Result<u64, Failure> {
+    let key = || E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
+    let oldest = E::find()
+        .select_only()
+        .columns(key())
+        .filter(time.lte(over.micros()))
+        .order_by_asc(time)
+        .limit(most)
+        .into_query();
+    let key = Expr::tuple(key().map(Expr::col));
+    let gone = E::delete_many().filter(key.in_subquery(oldest)).exec(to).await?;
+    Ok(gone.rows_affected)
+}
