@@ -1,0 +1,111 @@
+//! The document is made from the handlers, and completed from the table of operations.
+use poem_openapi::{OpenApi, registry::MetaSchemaRef};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    operations::{OPERATIONS, Operation},
+    shape::Member,
+};
+
+/// What `framework_document` says, with what the framework cannot say: which of the problems each operation
+/// has, with their codes, what its query may hold, and that requests take no field that is not described.
+pub(crate) fn completed(framework_document: &str) -> Value {
+    // The framework wrote this text itself a moment ago.
+    let mut document: Value = serde_json::from_str(framework_document).unwrap_or_default();
+    close_requests(&mut document);
+    for operation in OPERATIONS {
+        let path = format!("/paths/{}/{}", escaped(operation.path), operation.method.to_lowercase());
+        if let Some(told) = document.pointer_mut(&path) {
+            tell_problems(operation, told);
+            tell_query(operation, told);
+        }
+    }
+    document
+}
+
+fn close_requests(document: &mut Value) {
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for (name, schema) in schemas {
+        if name.ends_with("Request") || name == "Nothing" {
+            schema["additionalProperties"] = Value::Bool(false);
+        }
+    }
+}
+
+fn tell_problems(operation: &Operation, told: &mut Value) {
+    let codes = operation.codes();
+    let Some(responses) = told["responses"].as_object_mut() else { return };
+    responses.retain(|status, _| {
+        !is_problem(status) || codes.iter().any(|it| Some(status) == text(it.status).as_ref())
+    });
+    for (status, response) in responses.iter_mut().filter(|(status, _)| is_problem(status)) {
+        let of_status = codes.iter().filter(|it| Some(status) == text(it.status).as_ref());
+        let words: Vec<_> = of_status.map(|it| format!("- `{}`: {}", it.code, it.title)).collect();
+        let description = response["description"].as_str().unwrap_or_default();
+        response["description"] = format!("{description}\n\n{}", words.join("\n")).into();
+        if status == "429" || status == "503" {
+            let schema = json!({ "type": "integer" });
+            let header = json!({ "description": "In how many seconds to try again.", "schema": schema });
+            response["headers"] = json!({ "Retry-After": header });
+        }
+    }
+}
+
+fn tell_query(operation: &Operation, told: &mut Value) {
+    let Some(query) = operation.query else { return };
+    let described = query().into_iter().map(|Member { name, description, required, schema }| {
+        json!({
+            "name": name,
+            "in": "query",
+            "description": description,
+            "required": required,
+            "schema": schema_value(&schema),
+        })
+    });
+    if let Some(told) = told.as_object_mut() {
+        let parameters = told.entry("parameters").or_insert_with(|| Value::Array(Vec::new()));
+        if let Some(parameters) = parameters.as_array_mut() {
+            parameters.extend(described);
+        }
+    }
+}
+
+/// What may be left out of a query is left out, never `null`.
+fn schema_value(schema: &MetaSchemaRef) -> Value {
+    let mut value = serde_json::to_value(schema).unwrap_or_default();
+    value.as_object_mut().and_then(|it: &mut Map<_, _>| it.remove("nullable"));
+    value
+}
+
+fn is_problem(status: &str) -> bool {
+    status.starts_with(['4', '5'])
+}
+
+fn text(status: Option<u16>) -> Option<String> {
+    status.map(|it| it.to_string())
+}
+
+/// A path as a part of a JSON pointer.
+fn escaped(path: &str) -> String {
+    format!("/api/v1{path}").replace('~', "~0").replace('/', "~1")
+}
+
+/// Tells of an API without serving it.
+pub(crate) struct Described<Api>(pub(crate) std::marker::PhantomData<fn() -> Api>);
+
+impl<Api: OpenApi> OpenApi for Described<Api> {
+    fn meta() -> Vec<poem_openapi::registry::MetaApi> {
+        Api::meta()
+    }
+    fn register(registry: &mut poem_openapi::registry::Registry) {
+        Api::register(registry);
+    }
+    fn add_routes(self, _: &mut Routes) {}
+}
+
+type Routes = std::collections::HashMap<
+    String,
+    std::collections::HashMap<poem::http::Method, poem::endpoint::BoxEndpoint<'static>>,
+>;

@@ -1,0 +1,135 @@
+//! The table. The document and the tests read it; an operation that is not in it fails both.
+use super::{Operation, Takes, Who};
+use crate::{
+    audit::{AuditFileQuery, AuditQuery},
+    invitations::{InvitationsQuery, InviteQuery},
+    me::PartQuery,
+    members::{MembersFileQuery, MembersQuery},
+    shape::Members,
+};
+
+const VIEW: Who = Who::Holder("members.view");
+const INVITE: Who = Who::Holder("members.invite");
+
+const SETTLED: [&str; 4] =
+    ["invitation_already_accepted", "invitation_declined", "invitation_not_backed", "invitation_revoked"];
+const IN_THE_WAY: [&str; 6] = [
+    "access_exceeds_own",
+    "already_invited",
+    "already_member",
+    "invitation_blocked",
+    "owner_required",
+    "too_many_mails",
+];
+const NO_LINK: [&str; 7] = [
+    "invitation_already_accepted",
+    "invitation_declined",
+    "invitation_expired",
+    "invitation_not_backed",
+    "invitation_revoked",
+    "invitation_superseded",
+    "invitation_unknown",
+];
+
+/// What the shorter calls below fill in.
+const fn operation(id: &'static str, method: &'static str, path: &'static str, who: Who) -> Operation {
+    Operation { id, method, path, who, done: 200, also: &[], takes: Takes::Nothing, query: None }
+}
+
+impl Operation {
+    const fn done(self, done: u16) -> Self {
+        Self { done, ..self }
+    }
+    const fn body(self) -> Self {
+        Self { takes: Takes::Body, ..self }
+    }
+    const fn optional_body(self) -> Self {
+        Self { takes: Takes::OptionalBody, ..self }
+    }
+    const fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+    const fn query<Of: Members>(self) -> Self {
+        Self { query: Some(Of::members), ..self }
+    }
+}
+
+/// Every operation, in the order of the contract.
+#[rustfmt::skip]
+pub const OPERATIONS: &[Operation] = &[
+    operation("set_up", "POST", "/setup", Who::Anybody).done(201).body()
+        .also(&["not_found", "setup_link_expired"]),
+
+    operation("sign_in", "POST", "/sessions", Who::Anybody).done(201).body()
+        .also(&["invalid_credentials", "too_many_tries"]),
+    operation("sign_out", "DELETE", "/sessions/current", Who::SignedIn).done(204),
+
+    operation("read_me", "GET", "/me", Who::SignedIn),
+    operation("list_my_memberships", "GET", "/me/memberships", Who::SignedIn).query::<PartQuery>(),
+    operation("leave", "DELETE", "/me/memberships/{id}", Who::SignedIn).done(204)
+        .also(&["last_owner", "not_found"]),
+
+    operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
+        .also(&["founding_closed"]),
+    operation("read_organization", "GET", "/organizations/{org}", Who::Member),
+    operation("change_organization", "PATCH", "/organizations/{org}", Who::Holder("organization.edit")).body(),
+
+    operation("invite", "POST", "/organizations/{org}/invitations", INVITE).done(201).body()
+        .query::<InviteQuery>().also(&IN_THE_WAY),
+    operation("list_invitations", "GET", "/organizations/{org}/invitations", INVITE).query::<InvitationsQuery>(),
+    operation("read_invitation", "GET", "/organizations/{org}/invitations/{id}", INVITE),
+    operation("correct_invitation", "PATCH", "/organizations/{org}/invitations/{id}", INVITE).body()
+        .also(&[
+            "access_exceeds_own", "already_invited", "already_member", "invitation_already_accepted",
+            "invitation_blocked", "invitation_declined", "invitation_not_backed", "invitation_revoked",
+            "owner_required", "too_many_mails",
+        ]),
+    operation("resend_invitation", "POST", "/organizations/{org}/invitations/{id}/resend", INVITE).optional_body()
+        .also(&[
+            "access_exceeds_own", "already_invited", "already_member", "invitation_already_accepted",
+            "invitation_blocked", "invitation_declined", "invitation_not_backed", "invitation_revoked",
+            "owner_required", "too_many_mails",
+        ]),
+    operation("revoke_invitation", "POST", "/organizations/{org}/invitations/{id}/revoke", INVITE).optional_body()
+        .also(&SETTLED),
+    operation("explain_invitation", "GET", "/organizations/{org}/invitations/{id}/explain", INVITE),
+    operation("hand_over_link", "POST", "/organizations/{org}/invitations/{id}/link",
+        Who::Nobody("members.invite", "handing_over_disabled")).optional_body(),
+
+    operation("look_up_invitation", "POST", "/invitations/lookup", Who::Anybody).body().also(&NO_LINK),
+    operation("accept_invitation", "POST", "/invitations/accept", Who::AnybodyOrSomebody).done(201).body()
+        .also(&[
+            "already_member", "invitation_already_accepted", "invitation_declined", "invitation_expired",
+            "invitation_for_someone_else", "invitation_not_backed", "invitation_revoked",
+            "invitation_superseded", "invitation_unknown", "sign_in_to_accept",
+        ]),
+    operation("decline_invitation", "POST", "/invitations/decline", Who::Anybody).done(204).body().also(&NO_LINK),
+    operation("request_new_invitation", "POST", "/invitations/request-new", Who::Anybody).done(202).body()
+        .also(&[
+            "asked_too_soon", "invitation_already_accepted", "invitation_declined", "invitation_not_backed",
+            "invitation_revoked", "invitation_still_holds", "invitation_superseded", "invitation_unknown",
+        ]),
+
+    operation("list_members", "GET", "/organizations/{org}/members", VIEW).query::<MembersQuery>(),
+    operation("export_members", "GET", "/organizations/{org}/members.csv", VIEW).query::<MembersFileQuery>(),
+    operation("read_member", "GET", "/organizations/{org}/members/{id}", VIEW),
+    operation("remove_member", "DELETE", "/organizations/{org}/members/{id}", Who::Holder("members.remove"))
+        .done(204).also(&["last_owner", "own_access", "owner_required"]),
+    operation("read_access", "GET", "/organizations/{org}/members/{id}/access", VIEW),
+    operation("change_access", "PUT", "/organizations/{org}/members/{id}/access",
+        Who::Holder("members.manage_access")).body()
+        .also(&["access_exceeds_own", "if_match_required", "last_owner", "own_access", "owner_required", "stale"]),
+    operation("hand_over_ownership", "POST", "/organizations/{org}/ownership-transfers", Who::Owner).body()
+        .also(&["own_access"]),
+
+    operation("list_permissions", "GET", "/permissions", Who::SignedIn),
+    operation("list_roles", "GET", "/roles", Who::SignedIn),
+    operation("list_identity_providers", "GET", "/identity-providers", Who::SignedIn),
+
+    operation("authorize", "POST", "/authorizations", Who::SignedIn).body().also(&["only_about_oneself"]),
+
+    operation("list_audit_events", "GET", "/organizations/{org}/audit-events", Who::Holder("audit.view"))
+        .query::<AuditQuery>(),
+    operation("export_audit_events", "GET", "/organizations/{org}/audit-events.csv", Who::Holder("audit.view"))
+        .query::<AuditFileQuery>(),
+];

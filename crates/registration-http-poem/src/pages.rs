@@ -1,0 +1,74 @@
+//! What is served beside the operations: the document, its page, the meaning of codes, and a line for links.
+use poem::{
+    IntoResponse, Request, Response, Route,
+    endpoint::make_sync,
+    get,
+    http::{StatusCode, header},
+};
+use registration_edge_poem::ProblemBody;
+use serde_json::json;
+
+use crate::problem::{Code, find_code};
+
+/// The page runs its own inline script and nothing else; it asks nobody but us.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+    img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const INVITATION_LINE: &str = "This is an invitation. Opening it changes nothing: \
+    accept it with POST /api/v1/invitations/accept, and the last part of this address as the token.\n";
+const SETUP_LINE: &str = "This sets the platform up. Opening it changes nothing: \
+    use POST /api/v1/setup, and the last part of this address as the token.\n";
+
+/// Everything but the operations.
+pub(crate) fn routes(document: &str, docs: String) -> Route {
+    let document = document.to_owned();
+    let document =
+        make_sync(move |_| Response::builder().content_type("application/json").body(document.clone()));
+    let docs = make_sync(move |_| {
+        let page = Response::builder().content_type("text/html; charset=utf-8");
+        page.header(header::CONTENT_SECURITY_POLICY, DOCS_POLICY).body(docs.clone())
+    });
+    Route::new()
+        .at("/openapi.json", get(document))
+        .at("/docs", get(docs))
+        .at("/problems/:code", get(make_sync(problem)))
+        .at("/i/:token", get(make_sync(|_| line(INVITATION_LINE))))
+        .at("/setup/:token", get(make_sync(|_| line(SETUP_LINE))))
+}
+
+fn line(text: &'static str) -> Response {
+    Response::builder().content_type("text/plain; charset=utf-8").body(text)
+}
+
+/// What a code means, for programs, and for people where their browser asks.
+fn problem(request: Request) -> Response {
+    let Some(code) = find_code(request.raw_path_param("code").unwrap_or_default()) else {
+        return ProblemBody::of_status(StatusCode::NOT_FOUND).into_response();
+    };
+    let accepts = request.headers().get(header::ACCEPT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if accepts.contains("text/html") {
+        return Response::builder().content_type("text/html; charset=utf-8").body(page(code));
+    }
+    let Code { code, status, title, meaning, remedy } = code;
+    let body = json!({
+        "type": format!("/problems/{code}"),
+        "code": code,
+        "status": status,
+        "title": title,
+        "meaning": meaning,
+        "remedy": remedy,
+    });
+    Response::builder().content_type("application/json").body(body.to_string())
+}
+
+/// The words of the table hold no markup.
+fn page(code: &Code) -> String {
+    let Code { code, status, title, meaning, remedy } = code;
+    let status = status.map_or_else(|| "told of single fields".to_owned(), |it| format!("status {it}"));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head>\n\
+         <body><main><h1>{title}</h1>\n<p><code>{code}</code>, {status}</p>\n<p>{meaning}</p>\n\
+         <p><strong>What to do:</strong> {remedy}</p></main></body>\n</html>\n"
+    )
+}

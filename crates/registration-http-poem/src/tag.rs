@@ -1,0 +1,24 @@
+//! The headings under which the document lists the operations.
+use poem_openapi::Tags;
+
+#[derive(Debug, Clone, Copy, Tags)]
+pub(crate) enum Tag {
+    /// The platform's first account and organization.
+    Setup,
+    /// Signing in and out.
+    Sessions,
+    /// What concerns the caller alone.
+    Me,
+    /// Tenants in which people work together.
+    Organizations,
+    /// Offers to come into an organization, from both sides.
+    Invitations,
+    /// Who belongs to an organization, and how much they may do there.
+    Members,
+    /// What can be allowed on this platform.
+    Catalogue,
+    /// What other services ask.
+    Authorizations,
+    /// What was decided, by whom, about whom, when.
+    Audit,
+}
