@@ -1,0 +1,91 @@
+//! One letter of every kind, to be looked at before a real one goes out.
+use registration_domain::{
+    access::Access,
+    email::Email,
+    id::Id,
+    message::{Letter, Message},
+    note::Note,
+    organization_name::OrganizationName,
+    permission::Permission,
+    person_name::{NamePart, PersonName},
+    port::Ids,
+    revision::Generation,
+    session::Origin,
+    time::{DAY, Timestamp},
+};
+
+/// A message of every kind with sample data, to this address.
+///
+/// # Panics
+/// Never: the sample data is written here.
+pub fn samples(to: &Email, at: Timestamp, ids: &dyn Ids) -> Vec<Message> {
+    let message = |letter| Message { id: Id::new(ids.uuid()), to: to.clone(), locale: None, at, letter };
+    letters(at).into_iter().map(message).collect()
+}
+
+fn letters(at: Timestamp) -> [Letter; 8] {
+    let organization = OrganizationName::parse("Müller & Söhne GmbH").expect("a name");
+    let (bo, chidi) = (person("Bo", "Lindqvist"), person("Chidi", "Okafor"));
+    let email = Email::parse("chidi@acme.example").expect("an address");
+    let chosen = Access::Chosen([Permission::MEMBERS_VIEW, Permission::MEMBERS_INVITE].into());
+    let (invitation, membership) = (sample_id(), sample_id());
+    [
+        Letter::Invitation {
+            invitation,
+            generation: Generation::FIRST,
+            organization: organization.clone(),
+            inviter: bo.clone(),
+            access: chosen.clone(),
+            note: note("Welcome!\nThe team meets on Monday at nine."),
+            expires_at: at.plus(7 * DAY),
+        },
+        Letter::Joined {
+            invitation,
+            organization: organization.clone(),
+            person: chidi.clone(),
+            email: email.clone(),
+            access: Access::All,
+        },
+        Letter::Declined {
+            invitation,
+            organization: organization.clone(),
+            email: email.clone(),
+            reason: note("I have left the team."),
+        },
+        Letter::NewInvitationWished { invitation, organization: organization.clone(), email },
+        Letter::AccessChanged {
+            membership,
+            organization: organization.clone(),
+            by: bo.clone(),
+            before: chosen,
+            after: Access::All,
+        },
+        Letter::AccessRemoved {
+            membership: sample_id(),
+            organization: organization.clone(),
+            by: bo.clone(),
+            reason: note("The project has ended."),
+        },
+        Letter::OwnershipHandedOver { membership: sample_id(), organization, from: bo },
+        Letter::NewDevice {
+            session: sample_id(),
+            person: chidi,
+            device: Some("Firefox 145 on Linux".into()),
+            origin: Origin(Some("192.0.2.7".into())),
+            at,
+        },
+    ]
+}
+
+/// Stands for what is not there: samples lead nowhere.
+fn sample_id<Of>() -> Id<Of> {
+    Id::new(uuid::Uuid::nil())
+}
+
+fn person(first: &str, last: &str) -> PersonName {
+    PersonName::new(NamePart::parse(first).expect("a name"), NamePart::parse(last).expect("a name"))
+}
+
+fn note(text: &str) -> Option<Note> {
+    Note::parse(text).expect("a note")
+}
