@@ -95,6 +95,14 @@ impl Config {
         }
     }
 
+    /// Where the development mailbox lies: beside the data, which two processes share as they share it.
+    pub fn mailbox_directory(&self) -> PathBuf {
+        match &self.database {
+            Database::Sqlite(path) => path.with_extension("mailbox"),
+            Database::Postgres(_) => self.key_file.with_extension("mailbox"),
+        }
+    }
+
     /// The rules of the platform, once it is known where people reach it.
     pub fn settings(&self, public_url: PublicUrl) -> Settings {
         Settings {

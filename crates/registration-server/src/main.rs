@@ -1,2 +1,6 @@
-//! The command line.
-fn main() {}
+//! The program `registration`.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    registration_server::main()
+}

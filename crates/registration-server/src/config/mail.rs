@@ -1,5 +1,7 @@
 //! How mail leaves; the URL's scheme tells, and what it may say of passwords stays unseen.
-use registration_domain::{email::Email, secret::Secret};
+use std::path::PathBuf;
+
+use registration_domain::secret::Secret;
 
 use super::read::Reader;
 
@@ -11,7 +13,11 @@ pub struct Mail {
     /// What its scheme says.
     pub route: MailRoute,
     /// The sender; nothing where it follows from the public address.
-    pub from: Option<Email>,
+    pub from: Option<String>,
+    /// More certificates to trust.
+    pub ca_file: Option<PathBuf>,
+    /// Whether passwords and links may go over a network in the clear.
+    pub allow_plain: bool,
 }
 
 /// The ways on which a mail can leave.
@@ -19,10 +25,8 @@ pub struct Mail {
 pub enum MailRoute {
     /// It stays, and is shown to whoever is on this machine.
     Mailbox,
-    /// To a server, with TLS.
+    /// To a server.
     Smtp,
-    /// To a server, without TLS.
-    PlainSmtp,
     /// Into a directory.
     File,
 }
@@ -31,8 +35,10 @@ impl Mail {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let url = reader.text("mail_url");
         let route = reader.parsed("mail_url", MailRoute::of);
-        let from = reader.parsed("mail.from", Email::parse);
-        Some(Self { url: Secret::new(url?), route: route?, from })
+        let from = reader.text("mail.from").map(str::to_owned);
+        let ca_file = reader.text("mail.ca_file").map(PathBuf::from);
+        let allow_plain = reader.switch("mail.allow_plain");
+        Some(Self { url: Secret::new(url?), route: route?, from, ca_file, allow_plain: allow_plain? })
     }
 }
 
@@ -42,7 +48,7 @@ impl MailRoute {
             ("mailbox:", Self::Mailbox),
             ("smtp://", Self::Smtp),
             ("smtps://", Self::Smtp),
-            ("smtp+plain://", Self::PlainSmtp),
+            ("smtp+plain://", Self::Smtp),
             ("file:", Self::File),
         ];
         let found = known.into_iter().find(|(scheme, _)| url.starts_with(scheme));

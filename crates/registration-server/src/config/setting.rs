@@ -165,8 +165,10 @@ pub const SETTINGS: &[Setting] = &[
         "mail.from",
         Kind::Text,
         None,
-        "The sender; no-reply at the public address's host where it is not said",
+        "Whom mail is from: an address, or Name <address>. Without it, no-reply at the public address's host",
     ),
+    setting("mail.ca_file", Kind::Text, None, "Certificates (PEM) of more CAs to trust than the system does"),
+    setting("mail.allow_plain", Kind::Switch, Some("false"), "Whether smtp+plain: may leave this machine"),
     setting(
         "edge.trusted_proxies",
         Kind::List,

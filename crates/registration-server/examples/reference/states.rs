@@ -1,0 +1,59 @@
+//! The state machines, drawn from what their functions did when they were called.
+use crate::{
+    invitation,
+    machine::Machine,
+    membership, message,
+    page::{Page, code},
+    session, setup_link,
+};
+
+pub(crate) fn page() -> String {
+    let mut page = Page::new(
+        "State machines",
+        "Nobody drew these by hand: a program takes every step in every state, by calling the functions that the server \
+         calls, and writes down what happened. An arrow leads to the next state; a word such as `invitation_expired` is \
+         the [code](problems.md) of the refusal; a dash is a step that cannot even be tried. The drawings are in \
+         Mermaid's notation, which reads as text too.",
+    );
+    let machines: [(&str, &str, Machine); 5] = [
+        (
+            "Invitation",
+            "It ends exactly once. That it expired is derived from the time and never stored. What settled it is told \
+             before what ails the link.",
+            invitation::machine(),
+        ),
+        (
+            "Membership",
+            "Once removed it stays so; whoever comes back gets a new one. That an organization keeps an Owner is a rule \
+             of the verbs around it: see `last_owner`.",
+            membership::machine(),
+        ),
+        (
+            "Session",
+            "It holds until it is ended, idle too long, or too old, and never for an account that moved on.",
+            session::machine(),
+        ),
+        (
+            "Setup link",
+            "The first one that is used founds the platform; after that none is of use.",
+            setup_link::machine(),
+        ),
+        (
+            "Message",
+            "A worker holds it under a lease, sends it outside of any transaction, and alone writes what became of it. \
+             `leased` and `waiting` are shown to people as `queued`.",
+            message::machine(),
+        ),
+    ];
+    for (name, rule, machine) in &machines {
+        page.heading(2, name).add(rule);
+        machine.show(&mut page);
+    }
+    page.add(format_args!(
+        "An account has the states {}, {} and {} in the store; nothing moves it yet.",
+        code("active"),
+        code("suspended"),
+        code("closed")
+    ));
+    page.end()
+}

@@ -1,0 +1,74 @@
+//! The words of the audit log, and the kinds of mail.
+use registration_domain::{
+    audit::{Action, SubjectKind},
+    message::DeliveryState,
+};
+
+use crate::{
+    letters::{letters, told},
+    page::{Page, code},
+};
+
+pub(crate) fn audit_page() -> String {
+    let mut page = Page::new(
+        "Audit actions",
+        "What stands as `action` in a line of the audit log. A line is written in the same commit as what it tells of, \
+         or not at all, and holds no secret.",
+    );
+    let rows = Action::ALL.iter().map(|it| [code(it.key()), meaning(*it).to_owned()]);
+    page.table(&["action", "what was decided"], rows.collect::<Vec<_>>());
+    let kinds: Vec<_> = SubjectKind::ALL.iter().map(|it| code(it.key())).collect();
+    page.add(format_args!("The `subject` of a line is one of {}.", kinds.join(", ")));
+    page.end()
+}
+
+pub(crate) fn mails_page() -> String {
+    let mut page = Page::new(
+        "Mails",
+        "Every mail follows a commit: what it says was true then. The row that waits to be sent holds facts and never a \
+         link; the link is derived when the mail is rendered.",
+    );
+    let rows = letters().map(|it| {
+        let (to, what) = told(&it);
+        [code(it.kind()), to.to_owned(), what.to_owned()]
+    });
+    page.table(&["kind", "to", "tells"], rows);
+    page.heading(2, "How far a mail came");
+    page.add("An invitation shows it as `delivery`, with the mail server's own words as `reason`.");
+    let rows = DeliveryState::ALL.map(|it| [code(it.key()), reached(it).to_owned()]);
+    page.table(&["state", "meaning"], rows);
+    page.end()
+}
+
+fn meaning(action: Action) -> &'static str {
+    match action {
+        Action::PlatformFounded => "the platform was founded",
+        Action::OrganizationFounded => "an organization was founded",
+        Action::OrganizationChanged => "an organization's name or settings were changed",
+        Action::SignedIn => "somebody signed in",
+        Action::SignedOut => "somebody signed out",
+        Action::Invited => "an invitation was made",
+        Action::InvitationResent => "a new link took the place of the older one",
+        Action::InvitationAmended => "an invitation's address or access was corrected",
+        Action::InvitationRevoked => "the inviting side, or a rule, closed an invitation",
+        Action::InvitationAccepted => "somebody came in by an invitation",
+        Action::InvitationDeclined => "the invitee does not want to come in",
+        Action::NewInvitationWished => "somebody came too late and asked for a new invitation",
+        Action::AccessChanged => "a member's access was changed",
+        Action::AccessRemoved => "a membership was ended by somebody else",
+        Action::MemberLeft => "a member left",
+        Action::OwnershipHandedOver => "the ownership went to another member",
+    }
+}
+
+fn reached(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Queued => "it waits for its first try, or for the next one",
+        DeliveryState::Held => "it waits until its recipient's budget has room",
+        DeliveryState::Sent => "a mail server took it",
+        DeliveryState::Failed => "it was given up; `reason` says why",
+        DeliveryState::Superseded => {
+            "a newer one took its place, or what it told of is no more; it was not sent"
+        }
+    }
+}
