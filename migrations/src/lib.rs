@@ -13,9 +13,10 @@ mod step;
 use sea_orm_migration::{
     MigrationTrait, MigratorTrait, SchemaManager,
     sea_orm::{
-        ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
-        TransactionTrait,
+        ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, SqliteTransactionMode,
+        TransactionOptions, TransactionTrait,
     },
+    seaql_migrations,
 };
 
 /// Every step, in order.
@@ -73,7 +74,7 @@ pub async fn state(connection: &DatabaseConnection) -> Result<SchemaState, DbErr
     if !SchemaManager::new(connection).has_table(table).await? {
         return Ok(SchemaState::Behind(known.len()));
     }
-    let taken = Migrator::get_migration_models(connection).await?;
+    let taken = seaql_migrations::Entity::find().all(connection).await?;
     if taken.iter().any(|it| !known.contains(&it.version)) {
         return Ok(SchemaState::Newer);
     }

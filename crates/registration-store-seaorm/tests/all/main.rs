@@ -1,0 +1,10 @@
+//! Both databases honor every contract, and what only a database can get wrong.
+mod contracts;
+mod corrupt;
+mod facts;
+mod group;
+mod lists;
+mod place;
+mod racing;
+mod scene;
+mod schema;

@@ -1,0 +1,63 @@
+//! The schema is made once, however many start together, and a server knows when it is too old for it.
+use registration_domain::port::Reads;
+use registration_store_seaorm::{SchemaState, SeaOrmStore, StoreError, StoreSettings};
+
+use crate::place::{Place, on_both};
+
+on_both!(a_schema_of_a_later_release_is_newer, a_migrated_schema_is_up_to_date_and_stays_so);
+
+async fn a_migrated_schema_is_up_to_date_and_stays_so(place: Place) {
+    let store = place.open().await;
+    assert_eq!(store.schema_state().await.unwrap(), SchemaState::UpToDate);
+    store.migrate().await.unwrap();
+    assert_eq!(store.schema_state().await.unwrap(), SchemaState::UpToDate);
+    store.ping().await.unwrap();
+}
+
+async fn a_schema_of_a_later_release_is_newer(place: Place) {
+    place.run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('9999_later', 0)").await;
+    assert_eq!(place.open().await.schema_state().await.unwrap(), SchemaState::Newer);
+}
+
+/// Each as a process of its own would: with its own pools.
+async fn three_start_together(place: Place) {
+    let before = place.open().await.schema_state().await.unwrap();
+    assert!(matches!(before, SchemaState::Behind(1..)), "{before:?}");
+    let stores = [place.open().await, place.open().await, place.open().await];
+    let starting = stores.map(|store| {
+        tokio::spawn(async move {
+            store.migrate().await.unwrap();
+            store.schema_state().await.unwrap()
+        })
+    });
+    for started in starting {
+        assert_eq!(started.await.unwrap(), SchemaState::UpToDate);
+    }
+    assert!(place.open().await.moment().await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_that_start_together_make_one_schema_on_sqlite() {
+    three_start_together(Place::new_on_sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_that_start_together_make_one_schema_on_postgres() {
+    three_start_together(Place::new_on_postgres().await).await;
+}
+
+#[tokio::test]
+async fn another_kind_of_database_is_refused() {
+    for url in ["mysql://root@localhost/x", "registration.db", ""] {
+        let opened = SeaOrmStore::open(&StoreSettings::of(url)).await;
+        assert!(matches!(opened, Err(StoreError::UnknownDatabase)), "{url}: {opened:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_without_a_schema_says_so_and_does_not_make_one() {
+    let place = Place::new_on_sqlite();
+    let store = place.open().await;
+    assert!(store.moment().await.is_err());
+    assert!(matches!(store.schema_state().await.unwrap(), SchemaState::Behind(_)));
+}
