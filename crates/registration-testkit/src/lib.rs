@@ -12,7 +12,9 @@
 //! assert_eq!(platform.settings().product, "Registration");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+pub mod contract;
 pub mod memory;
+pub mod servers;
 pub mod stub;
 
 use std::sync::Arc;

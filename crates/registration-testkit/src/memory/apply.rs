@@ -1,7 +1,7 @@
 //! A set of changes is applied whole to a copy that nobody sees before it is done.
 use registration_domain::{
     account::{Account, AccountState},
-    change::{Change, ChangeSet, Expectation, Touch},
+    change::{Change, ChangeSet, Expectation, Review, Touch},
     invitation::{Invitation, InvitationState},
     limit::Tally,
     membership::Membership,
@@ -24,11 +24,11 @@ impl Tables {
     pub(super) fn after(mut self, act: Act, changes: ChangeSet) -> Result<Self, CommitError> {
         refuse_if(self.acts.find(&act.id).is_some(), CommitError::Conflict)?;
         self.acts.put(act.id, act.at);
-        changes.into_iter().try_for_each(|change| self.apply(change))?;
+        changes.into_iter().try_for_each(|change| self.apply(act.at, change))?;
         Ok(self)
     }
 
-    fn apply(&mut self, change: Change) -> Applied {
+    fn apply(&mut self, at: Timestamp, change: Change) -> Applied {
         match change {
             Change::Receipt(receipt) => return self.keep(receipt),
             Change::Expect(expectation) => return self.expect(expectation),
@@ -76,12 +76,8 @@ impl Tables {
             Change::Block { organization, email } => {
                 self.blocks.put((organization, email.canonical().to_owned()), ());
             }
-            Change::AddReview(review) => {
-                if !self.reviews.contains(&review) {
-                    self.reviews.push(review);
-                }
-            }
-            Change::EndReview(review) => self.reviews.retain(|it| *it != review),
+            Change::AddReview(review) => self.add_review(at, review),
+            Change::EndReview(review) => self.reviews.retain(|(_, it)| *it != review),
             Change::Send(message) => {
                 new(self.outbox.find(&message.id))?;
                 self.outbox.put(message.id, Queued::new(message));
@@ -149,6 +145,14 @@ impl Tables {
                     self.seats.put(seat.membership.id(), Seat { last_sign_in_at: Some(at), ..seat });
                 }
             }
+        }
+    }
+
+    /// Asked for twice, it keeps its place.
+    fn add_review(&mut self, at: Timestamp, review: Review) {
+        if !self.reviews.iter().any(|(_, it)| *it == review) {
+            self.reviews.push((at, review));
+            self.reviews.sort_by_key(|(at, it)| (*at, it.organization, it.inviter));
         }
     }
 

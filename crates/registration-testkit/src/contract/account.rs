@@ -1,0 +1,101 @@
+//! An account is found by what is its own, and a device by the sessions that were on it.
+use registration_domain::{
+    account::{Account, AccountParts, AccountState},
+    change::Change,
+    platform::Ports,
+    port::Devices,
+    username::Username,
+};
+
+use super::scene::{Scene, address, fingerprint};
+use crate::stub::NOW;
+
+promises! {
+    /// Makes the promises of the reads about accounts tests.
+    account_contract, account, Ports:
+    an_account_is_found_by_its_address_however_it_is_spelled,
+    an_account_is_found_by_its_username,
+    a_closed_account_is_found_by_its_id_alone,
+    nobody_is_found_where_nobody_is,
+    a_device_is_known_by_the_sessions_on_it,
+}
+
+/// And answers with the spelling that its owner gave.
+pub async fn an_account_is_found_by_its_address_however_it_is_spelled(ports: Ports) {
+    let scene = Scene::on(ports);
+    let account = scene.account("Ada@Example.org", "ada.l");
+    scene.write([account.clone(), scene.somebody()].map(Change::AddAccount)).await;
+    let moment = scene.moment().await;
+    for spelling in ["Ada@Example.org", "ada@example.org", "ADA@EXAMPLE.ORG"] {
+        let found = moment.account_at(&address(spelling)).await.unwrap();
+        assert_eq!(found.as_ref(), Some(&account), "{spelling}");
+    }
+}
+
+/// In its one spelling.
+pub async fn an_account_is_found_by_its_username(ports: Ports) {
+    let scene = Scene::on(ports);
+    let account = scene.account("ada@example.org", "ada.l");
+    scene.write([account.clone(), scene.somebody()].map(Change::AddAccount)).await;
+    let found = scene.moment().await.account_named(&Username::parse("ADA.L").unwrap()).await.unwrap();
+    assert_eq!(found, Some(account));
+}
+
+/// A suspended one is found by all three.
+pub async fn a_closed_account_is_found_by_its_id_alone(ports: Ports) {
+    let scene = Scene::on(ports);
+    let open = scene.somebody().into_parts();
+    let by = open.id;
+    for (state, expected) in [
+        (AccountState::Suspended { at: NOW, by, reason: None }, true),
+        (AccountState::Closed { at: NOW }, false),
+    ] {
+        let it = scene.somebody().into_parts();
+        let account = Account::from_parts(AccountParts { state, ..it });
+        scene.write([Change::AddAccount(account.clone())]).await;
+        let moment = scene.moment().await;
+        let parts = account.parts();
+        assert_eq!(moment.account(parts.id).await.unwrap().as_ref(), Some(&account));
+        assert_eq!(moment.account_at(&parts.email).await.unwrap().is_some(), expected, "{:?}", parts.state);
+        assert_eq!(
+            moment.account_named(&parts.username).await.unwrap().is_some(),
+            expected,
+            "{:?}",
+            parts.state
+        );
+    }
+}
+
+/// Which is no failure.
+pub async fn nobody_is_found_where_nobody_is(ports: Ports) {
+    let scene = Scene::on(ports);
+    let (moment, ids) = (scene.moment().await, &scene.ports.ids);
+    assert_eq!(moment.account(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.account_at(&address("nobody@example.org")).await.unwrap(), None);
+    assert_eq!(moment.account_named(&Username::parse("nobody.here").unwrap()).await.unwrap(), None);
+    assert_eq!(moment.session(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.organization(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.owners(ids.fresh()).await.unwrap(), 0);
+    assert_eq!(moment.membership(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.member(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.standing(ids.fresh(), ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.invitation(ids.fresh()).await.unwrap(), None);
+    assert_eq!(moment.invitation_view(ids.fresh()).await.unwrap(), None);
+}
+
+/// Of this account, ended ones too.
+pub async fn a_device_is_known_by_the_sessions_on_it(ports: Ports) {
+    let scene = Scene::on(ports);
+    let (one, other) = (scene.somebody(), scene.somebody());
+    scene.write([one.clone(), other.clone()].map(Change::AddAccount)).await;
+    let known = async |account: &Account, device| {
+        scene.moment().await.devices(account.id(), fingerprint(device)).await.unwrap()
+    };
+    assert_eq!(known(&one, "phone").await, Devices::None);
+    let session = scene.session(&one, "phone");
+    scene.write([Change::AddSession(session.clone())]).await;
+    scene.write([Change::UpdateSession(session.end(NOW))]).await;
+    assert_eq!(known(&one, "phone").await, Devices::This);
+    assert_eq!(known(&one, "laptop").await, Devices::Others);
+    assert_eq!(known(&other, "phone").await, Devices::None);
+}

@@ -1,0 +1,239 @@
+//! Invitations are found while they are open, and listed with how far their mail came.
+use std::time::Duration;
+
+use registration_domain::{
+    change::{Change, Review},
+    invitation::{Invitation, InvitationId, InvitationState, Purpose, RevokedWhy},
+    message::DeliveryState,
+    page::Page,
+    platform::Ports,
+    port::Settlement,
+    time::{DAY, MINUTE},
+    view::{InvitationFilter, ListedState},
+};
+
+use super::scene::{Founded, Scene, address, resent, rows, with_state};
+use crate::stub::NOW;
+
+promises! {
+    /// Makes the promises of the reads about invitations tests.
+    invitation_contract, invitation, Ports:
+    a_pending_invitation_is_found_expired_or_not,
+    the_open_invitations_of_an_inviter_are_read_in_parts,
+    invitations_are_listed_newest_first,
+    invitations_are_filtered_by_state_at_a_time,
+    invitations_are_filtered_by_address_and_purpose,
+    an_invitation_shows_how_far_its_newest_mail_came,
+    reviews_are_read_oldest_first_and_once,
+}
+
+/// Of this organization and purpose, at this canonical address; never a settled one.
+pub async fn a_pending_invitation_is_found_expired_or_not(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let (here, there) = (founded.organization.id(), scene.found().await.organization.id());
+    let old = scene.invitation_at(&founded.membership, "ada@example.org", NOW.minus(365 * DAY));
+    let other = scene.invitation(&founded.membership, "ben@example.org");
+    let declined = InvitationState::Declined { at: NOW, reason: None };
+    let settled = with_state(scene.invitation(&founded.membership, "cleo@example.org"), declined);
+    scene.write([old.clone(), other.clone(), settled].map(Change::AddInvitation)).await;
+    let moment = scene.moment().await;
+    for (organization, email, expected) in [
+        (here, "ADA@Example.org", Some(&old)),
+        (here, "ben@example.org", Some(&other)),
+        (here, "cleo@example.org", None),
+        (there, "ada@example.org", None),
+    ] {
+        let found = moment.pending(organization, Purpose::Member, &address(email)).await.unwrap();
+        assert_eq!(found.as_ref(), expected, "{email}");
+    }
+}
+
+/// In the order of ids, so that a job which stopped goes on where it was.
+pub async fn the_open_invitations_of_an_inviter_are_read_in_parts(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let elsewhere = scene.found().await;
+    let mut open = Vec::new();
+    for number in 0..7 {
+        let it = scene.invitation(&founded.membership, &format!("guest{number}@example.org"));
+        scene.write([Change::AddInvitation(it.clone())]).await;
+        open.push(it);
+    }
+    let revoked = open.remove(3).open().unwrap().revoke(founded.account.id(), RevokedWhy::NotBacked, NOW);
+    let theirs = scene.invitation(&elsewhere.membership, "guest0@example.org");
+    scene.write([Change::UpdateInvitation(revoked), Change::AddInvitation(theirs)]).await;
+    open.sort_by_key(Invitation::id);
+    let (inviter, here) = (founded.account.id(), founded.organization.id());
+    let (mut after, mut read) = (None, Vec::new());
+    loop {
+        let part = scene.moment().await.pending_by(inviter, here, after, 4).await.unwrap();
+        assert!(part.len() <= 4, "a part of 4 has {}", part.len());
+        let Some(last) = part.last() else { break };
+        after = Some(last.id());
+        read.extend(part);
+    }
+    assert_eq!(read, open);
+    let nobody = scene.moment().await.pending_by(elsewhere.account.id(), here, None, 4).await.unwrap();
+    assert_eq!(nobody, []);
+}
+
+async fn add(scene: &Scene, invitation: Invitation) -> InvitationId {
+    let id = invitation.id();
+    let mail = scene.mail(&invitation);
+    scene.write([Change::AddInvitation(invitation), Change::Send(mail)]).await;
+    id
+}
+
+async fn listed(scene: &Scene, founded: &Founded, filter: &InvitationFilter, size: u16) -> Vec<InvitationId> {
+    let (mut page, mut found) = (Page::first(rows(size)), Vec::new());
+    loop {
+        let moment = scene.moment().await;
+        let listing = moment.invitations(founded.organization.id(), filter, NOW, &page).await.unwrap();
+        assert!(listing.rows.iter().all(|it| it.organization == founded.organization));
+        found.extend(listing.rows.into_iter().map(|it| it.invitation.id()));
+        assert!(found.len() <= 100, "the walk never ends");
+        match listing.next {
+            Some(next) => page.after = Some(next),
+            None => return found,
+        }
+    }
+}
+
+/// In pages that lose and double nothing, though several were made at the same time.
+pub async fn invitations_are_listed_newest_first(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let elsewhere = scene.found().await;
+    add(&scene, scene.invitation(&elsewhere.membership, "guest@example.org")).await;
+    let mut made = Vec::new();
+    for number in 0..9 {
+        let at = NOW.plus(Duration::from_micros(number % 3));
+        let it = scene.invitation_at(&founded.membership, &format!("guest{number}@example.org"), at);
+        made.push((at, add(&scene, it).await));
+    }
+    made.sort_by(|one, other| other.cmp(one));
+    let expected = made.into_iter().map(|(_, id)| id).collect::<Vec<_>>();
+    for size in [1, 2, 4, 9, 100] {
+        assert_eq!(listed(&scene, &founded, &InvitationFilter::default(), size).await, expected, "by {size}");
+    }
+}
+
+/// What time decides is decided at the time of the question: at its last instant one has expired.
+pub async fn invitations_are_filtered_by_state_at_a_time(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let (by, term) = (founded.account.id(), 7 * DAY);
+    let micro = Duration::from_micros(1);
+    let in_time = NOW.minus(term).plus(micro);
+    let mut made = Vec::new();
+    for (number, (age, state, expected)) in [
+        (NOW.since(in_time), InvitationState::Pending, ListedState::Pending),
+        (term, InvitationState::Pending, ListedState::Expired),
+        (term + micro, InvitationState::Pending, ListedState::Expired),
+        (term * 2, InvitationState::Accepted { at: NOW, by }, ListedState::Accepted),
+        (term * 2, InvitationState::Declined { at: NOW, reason: None }, ListedState::Declined),
+        (micro, InvitationState::Revoked { at: NOW, by, why: RevokedWhy::Replaced }, ListedState::Revoked),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let email = format!("guest{number}@example.org");
+        let it = scene.invitation_at(&founded.membership, &email, NOW.minus(age));
+        made.push((expected, add(&scene, with_state(it, state)).await));
+    }
+    for state in ListedState::ALL {
+        let filter = InvitationFilter { state: Some(state), ..InvitationFilter::default() };
+        let mut found = listed(&scene, &founded, &filter, 1).await;
+        found.sort();
+        let expected = made.iter().filter(|(it, _)| *it == state).map(|(_, id)| *id);
+        let mut expected = expected.collect::<Vec<_>>();
+        expected.sort();
+        assert_eq!(found, expected, "{state:?}");
+    }
+}
+
+/// Any part of the address, folded; with no wildcard.
+pub async fn invitations_are_filtered_by_address_and_purpose(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let ada = add(&scene, scene.invitation(&founded.membership, "Ada.Müll_er@Example.org")).await;
+    let ben = add(&scene, scene.invitation(&founded.membership, "ben@example.org")).await;
+    for (text, expected) in [
+        ("ADA", vec![ada]),
+        ("mull", vec![ada]),
+        ("müll_", vec![ada]),
+        ("ben@", vec![ben]),
+        ("EXAMPLE", vec![ben, ada]),
+        ("", vec![ben, ada]),
+        ("b_n", vec![]),
+        ("%", vec![]),
+        ("cleo", vec![]),
+    ] {
+        let filter = InvitationFilter {
+            email: Some(text.into()),
+            purpose: Some(Purpose::Member),
+            state: Some(ListedState::Pending),
+        };
+        let mut found = listed(&scene, &founded, &filter, 100).await;
+        found.sort_by(|one, other| other.cmp(one));
+        let mut expected = expected;
+        expected.sort_by(|one, other| other.cmp(one));
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
+
+/// Not of an older link's, nor of another mail's about it.
+pub async fn an_invitation_shows_how_far_its_newest_mail_came(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let first = scene.invitation(&founded.membership, "guest@example.org");
+    let id = add(&scene, first.clone()).await;
+    let shown = async || {
+        let delivery = scene.moment().await.invitation_view(id).await.unwrap().unwrap().delivery;
+        (delivery.state, delivery.reason, delivery.at)
+    };
+    assert_eq!(shown().await, (DeliveryState::Queued, None, NOW));
+
+    let settle = async |settlement: Settlement, at| {
+        let lease = scene.lease(at);
+        for claimed in scene.ports.outbox.claim(lease, 10).await.unwrap() {
+            let settled =
+                scene.ports.outbox.settle(claimed.message.id, lease.id, settlement.clone(), at).await;
+            assert!(settled.unwrap(), "the lease was held");
+        }
+    };
+    let (one, two) = (NOW.plus(MINUTE), NOW.plus(2 * MINUTE));
+    settle(Settlement::Retry { after: two, reply: "451 try later".into() }, one).await;
+    assert_eq!(shown().await, (DeliveryState::Queued, Some("451 try later".into()), one));
+    settle(Settlement::Dead { reply: "550 no such user".into() }, two).await;
+    assert_eq!(shown().await, (DeliveryState::Failed, Some("550 no such user".into()), two));
+
+    let again = resent(first, &founded.membership);
+    let mail = scene.mail(&again);
+    scene.write([Change::UpdateInvitation(again), Change::Send(mail)]).await;
+    assert_eq!(shown().await, (DeliveryState::Queued, None, NOW), "a new link was sent");
+    let three = NOW.plus(3 * MINUTE);
+    settle(Settlement::Sent { reply: "250 ok".into() }, three).await;
+    assert_eq!(shown().await, (DeliveryState::Sent, Some("250 ok".into()), three));
+    let listing = scene.moment().await;
+    let page = Page::first(rows(10));
+    let filter = InvitationFilter::default();
+    let listing = listing.invitations(founded.organization.id(), &filter, NOW, &page).await.unwrap();
+    assert_eq!(listing.rows[0].delivery.state, DeliveryState::Sent, "the list says the same");
+}
+
+/// To ask for one twice is to ask for it; one that ended may be asked for anew.
+pub async fn reviews_are_read_oldest_first_and_once(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let mut asked = Vec::new();
+    for number in 0..4_u32 {
+        let inviter = scene.joined(&founded).await.account.id();
+        let review = Review { organization: founded.organization.id(), inviter };
+        scene.commit_at(NOW.plus(MINUTE * number), [Change::AddReview(review)]).await.unwrap();
+        asked.push(review);
+    }
+    let again = scene.commit_at(NOW.plus(DAY), [Change::AddReview(asked[0])]).await;
+    again.expect("a review refuses nothing");
+    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), asked);
+    assert_eq!(scene.moment().await.reviews(2).await.unwrap(), asked[..2]);
+    scene.write([Change::EndReview(asked[0]), Change::EndReview(asked[2])]).await;
+    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [asked[1], asked[3]]);
+    scene.commit([Change::EndReview(asked[0])]).await.expect("it ended before");
+    scene.commit_at(NOW.plus(DAY), [Change::AddReview(asked[0])]).await.unwrap();
+    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [asked[1], asked[3], asked[0]]);
+}

@@ -1,0 +1,103 @@
+//! Sweeping makes room, and nothing that still holds goes with it.
+use std::sync::Arc;
+
+use registration_domain::{
+    change::{Change, ChangeSet},
+    limit::{Limit, Limited},
+    platform::Ports,
+    port::{Act, CommitError, Sweeper},
+    session::SessionId,
+    setup::{SetupLink, SetupLinkId},
+    time::{DAY, HOUR, Timestamp},
+};
+
+use super::scene::Scene;
+use crate::stub::NOW;
+
+promises! {
+    /// Makes the promises of a sweeper tests. `$fresh` answers the ports of an empty store with its sweeper,
+    /// `(Ports, Arc<dyn Sweeper>)`, and a guard.
+    sweeper_contract, sweeper, (Ports, Arc<dyn Sweeper>):
+    sweeping_leaves_what_still_holds,
+    sweeping_removes_what_is_long_over,
+}
+
+/// What stands in a store that a sweeper looks at.
+struct Litter {
+    act: Act,
+    session: SessionId,
+    link: SetupLinkId,
+}
+
+const LIMIT: Limit = Limit { what: Limited::SignIns, max: 1, length: HOUR };
+
+impl Litter {
+    async fn strewn(scene: &Scene) -> Self {
+        let founded = scene.found().await;
+        let session = scene.session(&founded.account, "phone");
+        let link = SetupLink::issue(scene.ports.ids.fresh(), HOUR, NOW);
+        let litter = Self { act: scene.act(NOW), session: session.id(), link: link.id };
+        let changes = ChangeSet::new()
+            .with(Change::Receipt(super::receipt::receipt("key", NOW)))
+            .with(LIMIT.spend(&"guest", NOW))
+            .with(Change::AddSetupLink(link))
+            .with(Change::AddSession(session));
+        scene.ports.ledger.commit(litter.act, changes).await.unwrap();
+        litter
+    }
+    /// The act, the receipt, the link, the session, and the count.
+    async fn is_there(&self, scene: &Scene) -> [bool; 5] {
+        let moment = scene.moment().await;
+        let key = super::receipt::receipt("key", NOW).once;
+        let seen = [
+            moment.was_committed(self.act.id).await.unwrap(),
+            moment.receipt(key.scope, "key").await.unwrap().is_some(),
+            moment.setup_link(self.link).await.unwrap().is_some(),
+            moment.session(self.session).await.unwrap().is_some(),
+        ];
+        drop(moment);
+        let again = scene.commit([LIMIT.spend(&"guest", NOW)]).await;
+        let counted = matches!(again, Err(CommitError::Spent { .. }));
+        let [act, receipt, link, session] = seen;
+        [act, receipt, link, session, counted]
+    }
+}
+
+async fn sweep_all(sweeper: &dyn Sweeper, now: Timestamp) -> u64 {
+    let mut gone = 0;
+    for _ in 0..1_000 {
+        match sweeper.sweep(now).await.unwrap() {
+            0 => return gone,
+            some => gone += some,
+        }
+    }
+    panic!("sweeping never ends");
+}
+
+/// Within its time each stays, however often it is swept.
+pub async fn sweeping_leaves_what_still_holds((ports, sweeper): (Ports, Arc<dyn Sweeper>)) {
+    let scene = Scene::on(ports);
+    let litter = Litter::strewn(&scene).await;
+    let soon = NOW.window(HOUR).plus(HOUR).minus(std::time::Duration::from_micros(1));
+    sweep_all(&*sweeper, soon).await;
+    assert_eq!(litter.is_there(&scene).await, [true; 5]);
+    sweep_all(&*sweeper, NOW.plus(DAY).minus(HOUR)).await;
+    let [act, receipt, _, session, _] = litter.is_there(&scene).await;
+    assert_eq!([act, receipt, session], [true; 3], "a receipt holds for a day, a session for a month");
+    sweep_all(&*sweeper, NOW.plus(29 * DAY)).await;
+    let [.., session, _] = litter.is_there(&scene).await;
+    assert!(session, "a session holds for a month");
+}
+
+/// After a year all of it is gone, and sweeping comes to an end.
+pub async fn sweeping_removes_what_is_long_over((ports, sweeper): (Ports, Arc<dyn Sweeper>)) {
+    let scene = Scene::on(ports);
+    let litter = Litter::strewn(&scene).await;
+    let later = NOW.plus(366 * DAY);
+    let gone = sweep_all(&*sweeper, later).await;
+    assert!(gone >= 5, "{gone} rows went");
+    assert_eq!(litter.is_there(&scene).await, [false; 5]);
+    let account = scene.somebody();
+    scene.commit_at(later, [Change::AddAccount(account.clone())]).await.unwrap();
+    assert_eq!(scene.moment().await.account(account.id()).await.unwrap(), Some(account), "the store goes on");
+}

@@ -1,0 +1,37 @@
+//! The stubs honor what their real counterparts must.
+use std::sync::Arc;
+
+use registration_domain::port::{Clock, CursorSealer, Fingerprints, Ids, LinkSealer, Mailer, PasswordHasher};
+use registration_testkit::stub::{
+    CountingIds, FakeClock, MemoryMailer, PlainFingerprints, PlainHasher, PlainSealer,
+};
+
+async fn links() -> (Arc<dyn LinkSealer>, ()) {
+    (Arc::new(PlainSealer), ())
+}
+async fn cursors() -> (Arc<dyn CursorSealer>, ()) {
+    (Arc::new(PlainSealer), ())
+}
+async fn fingerprints() -> (Arc<dyn Fingerprints>, ()) {
+    (Arc::new(PlainFingerprints), ())
+}
+async fn hasher() -> (Arc<dyn PasswordHasher>, ()) {
+    (Arc::new(PlainHasher::default()), ())
+}
+async fn ids() -> (Arc<dyn Ids>, ()) {
+    (Arc::new(CountingIds::default()), ())
+}
+async fn clock() -> (Arc<dyn Clock>, ()) {
+    (Arc::new(FakeClock::default()), ())
+}
+async fn mailer() -> (Arc<dyn Mailer>, ()) {
+    (Arc::new(MemoryMailer::default()), ())
+}
+
+registration_testkit::link_sealer_contract!(links);
+registration_testkit::cursor_sealer_contract!(cursors);
+registration_testkit::fingerprints_contract!(fingerprints);
+registration_testkit::hasher_contract!(hasher);
+registration_testkit::ids_contract!(ids);
+registration_testkit::clock_contract!(clock);
+registration_testkit::mailer_contract!(mailer);
