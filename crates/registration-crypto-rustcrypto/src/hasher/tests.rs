@@ -1,3 +1,5 @@
+//! Hashing is of one password, at a bearable cost, and by as many at a time as there is room for.
+
 use std::{
     sync::mpsc,
     task::{Context, Poll, Waker},

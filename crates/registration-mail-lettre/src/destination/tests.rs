@@ -1,3 +1,5 @@
+//! Every way to write a mail URL is taken or refused, and no refusal repeats a password.
+
 use super::*;
 
 fn server(url: &str) -> Server {

@@ -1,3 +1,5 @@
+//! Values are told in the words that people know.
+
 use std::collections::BTreeSet;
 
 use registration_domain::{
