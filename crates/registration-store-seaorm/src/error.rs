@@ -70,9 +70,10 @@ pub(crate) fn is_verdict(error: &DbErr) -> bool {
 }
 
 pub(crate) fn unavailable(error: DbErr) -> PortError {
-    match error {
-        DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => PortError::Overloaded,
-        error => PortError::Unavailable(Box::new(error)),
+    if matches!(error, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) {
+        PortError::Overloaded
+    } else {
+        PortError::Unavailable(Box::new(error))
     }
 }
 
@@ -111,7 +112,8 @@ fn code(error: &DbErr) -> Option<String> {
     else {
         return None;
     };
-    error.as_database_error().and_then(|it| it.code()).map(Into::into)
+    let verdict = error.as_database_error()?;
+    verdict.code().map(Into::into)
 }
 
 impl From<DbErr> for Failure {

@@ -2,9 +2,7 @@
 use std::collections::BTreeMap;
 
 use registration_domain::change::{Change, Expectation};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 use uuid::Uuid;
 
 use crate::{
@@ -32,26 +30,24 @@ enum Need {
     Changed,
 }
 
-/// Takes all locks that the changes will need. A single one needs no order.
+/// Takes all locks that the changes will need. A change alone takes its own.
 pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Result<(), Failure> {
-    let needs = needs(changes);
-    if !has_row_locks(to) || needs.len() < 2 {
+    if !has_row_locks(to) || changes.iter().filter_map(need).count() < 2 {
         return Ok(());
     }
-    for ((table, id), need) in needs {
+    for ((table, id), need) in needs(changes) {
         let lock = match need {
             Need::Unmoved => LockType::Share,
             Need::Changed => LockType::NoKeyUpdate,
         };
-        match table {
-            Table::Organization => {
-                one::<organization::Entity>(to, organization::Column::Id, id, lock).await?
-            }
-            Table::Account => one::<account::Entity>(to, account::Column::Id, id, lock).await?,
-            Table::Session => one::<session::Entity>(to, session::Column::Id, id, lock).await?,
-            Table::Membership => one::<membership::Entity>(to, membership::Column::Id, id, lock).await?,
-            Table::Invitation => one::<invitation::Entity>(to, invitation::Column::Id, id, lock).await?,
-        }
+        let locking = match table {
+            Table::Organization => one::<organization::Entity>(to, organization::Column::Id, id, lock).await,
+            Table::Account => one::<account::Entity>(to, account::Column::Id, id, lock).await,
+            Table::Session => one::<session::Entity>(to, session::Column::Id, id, lock).await,
+            Table::Membership => one::<membership::Entity>(to, membership::Column::Id, id, lock).await,
+            Table::Invitation => one::<invitation::Entity>(to, invitation::Column::Id, id, lock).await,
+        };
+        locking?;
     }
     Ok(())
 }
@@ -62,7 +58,7 @@ async fn one<E: EntityTrait>(
     id: Uuid,
     lock: LockType,
 ) -> Result<(), Failure> {
-    let this = E::find().select_only().column(column).filter(column.eq(id)).order_by_asc(column).lock(lock);
+    let this = E::find().select_only().column(column).filter(column.eq(id)).lock(lock);
     this.into_tuple::<Uuid>().one(to).await?;
     Ok(())
 }

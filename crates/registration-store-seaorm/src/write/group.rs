@@ -130,7 +130,7 @@ impl<W: Write> Waiting for Job<W> {
     }
 }
 
-#[expect(clippy::missing_fields_in_debug, reason = "what a write holds may be a secret")]
+/// What a write holds may be a secret.
 impl std::fmt::Debug for dyn Waiting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Waiting")
