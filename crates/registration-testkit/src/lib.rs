@@ -12,6 +12,7 @@
 //! assert_eq!(platform.settings().product, "Registration");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+pub mod broken;
 pub mod contract;
 pub mod memory;
 pub mod servers;

@@ -1,3 +1,4 @@
 //! The adapters in memory honor every contract.
+mod broken;
 mod memory;
 mod stub;

@@ -1,4 +1,5 @@
 //! The store in memory honors what every store must.
+#![expect(clippy::unused_async, reason = "adapters that start something need it; the macros await")]
 use std::sync::Arc;
 
 use registration_domain::{platform::Ports, port::Sweeper};

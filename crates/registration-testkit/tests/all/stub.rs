@@ -1,4 +1,5 @@
 //! The stubs honor what their real counterparts must.
+#![expect(clippy::unused_async, reason = "adapters that start something need it; the macros await")]
 use std::sync::Arc;
 
 use registration_domain::port::{Clock, CursorSealer, Fingerprints, Ids, LinkSealer, Mailer, PasswordHasher};

@@ -1,0 +1,104 @@
+//! Adapters that are wrong on purpose. A contract counts once it has caught one of these.
+//!
+//! Each stands on sound ports, of whatever store, and breaks one promise:
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use registration_domain::platform::Ports;
+//! use registration_testkit::{broken, contract, memory::MemoryStore};
+//!
+//! let sound: Ports = registration_testkit::ports(Arc::new(MemoryStore::default()));
+//! let broken = broken::ALL.iter().find(|it| it.name == "ignores expectations").expect("there is one");
+//! let ports: Ports = (broken.break_)(sound);
+//! assert!(contract::of_a_store().any(|it| it.name == broken.caught_by));
+//! ```
+mod ledger;
+mod moment;
+mod outbox;
+mod reader;
+mod reads;
+
+use std::sync::Arc;
+
+use registration_domain::platform::Ports;
+
+use ledger::Careless;
+use outbox::Hasty;
+use reader::Blind;
+use reads::{Warp, Warped};
+
+/// One way of being wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Broken {
+    /// What is wrong with it.
+    pub name: &'static str,
+    /// The promise that must catch it.
+    pub caught_by: &'static str,
+    /// Breaks sound ports.
+    pub break_: fn(Ports) -> Ports,
+}
+
+macro_rules! broken {
+    ($($name:literal, $caught_by:ident: $field:ident = $make:expr;)*) => {
+        /// Every way of being wrong that is known here.
+        pub const ALL: &[Broken] = &[$(Broken {
+            name: $name,
+            caught_by: stringify!($caught_by),
+            break_: |sound| {
+                let make: fn(&Ports) -> _ = $make;
+                let broken = make(&sound);
+                Ports { $field: Arc::new(broken), ..sound }
+            },
+        }),*];
+    };
+}
+
+broken! {
+    "ignores revisions", a_stale_update_is_refused:
+        ledger = |it| Blind::to_revisions(it);
+    "keeps receipts for ever", a_key_is_kept_for_a_day_and_then_free:
+        ledger = |it| Blind::to_age(it);
+    "wakes ended sessions", a_touch_wakes_no_ended_session:
+        ledger = |it| Blind::to_ends(it);
+    "founds the platform again", the_platform_is_founded_once_however_many_race:
+        ledger = |it| Blind::to_the_founding(it);
+    "commits piecemeal", a_refused_commit_writes_nothing:
+        ledger = |it| Careless::piecemeal(it);
+    "ignores expectations", an_expectation_holds_only_as_it_was_read:
+        ledger = |it| Careless::without_expectations(it);
+    "ignores receipts", a_repeat_is_told_the_first_outcome_and_writes_nothing:
+        ledger = |it| Careless::without_receipts(it);
+    "loses messages", a_message_is_stored_with_its_commit:
+        ledger = |it| Careless::without_messages(it);
+    "sends though it was refused", a_message_of_a_refused_commit_is_never_sent:
+        ledger = |it| Careless::sending_anyway(it);
+    "compares addresses as they were typed", an_address_has_one_account_however_it_is_spelled:
+        ledger = |it| Careless::with_raw_addresses(it);
+    "cuts time to milliseconds", every_invitation_is_read_as_it_was_written:
+        ledger = |it| Careless::to_milliseconds(it);
+    "forgets when a window closes", each_window_counts_anew:
+        ledger = |it| Careless::without_windows(it);
+    "forgets refunds", a_refund_makes_room_for_one:
+        ledger = |it| Careless::without_refunds(it);
+    "reads a count and then writes it", a_limit_is_never_overspent_however_many_try:
+        ledger = |it| ledger::ReadsThenSpends::new(it);
+    "forgets leases", a_held_message_is_not_claimed:
+        outbox = |it| Hasty::forgetting_leases(it);
+    "settles for anyone", whoever_lost_a_lease_writes_nothing:
+        outbox = |it| Hasty::settling_for_anyone(it);
+    "tries again at once", a_retry_waits_until_its_time:
+        outbox = |it| Hasty::trying_at_once(it);
+    "counts no tries", tries_are_counted:
+        outbox = |it| Hasty::counting_nothing(it);
+    "reads each thing at its own moment", nothing_moves_within_a_moment:
+        reads = |it| Warped::new(it, Warp::Moving);
+    "forgets acts", a_committed_act_is_known_and_a_refused_one_is_not:
+        reads = |it| Warped::new(it, Warp::ForgetsActs);
+    "wakes removed memberships", only_an_active_member_with_an_active_account_has_a_standing:
+        reads = |it| Warped::new(it, Warp::WakesRemoved);
+    "pages by number", members_who_come_between_two_pages_move_nobody:
+        reads = |it| Warped::new(it, Warp::PagesByNumber);
+    "drops ties", a_walk_of_members_loses_and_doubles_nothing:
+        reads = |it| Warped::new(it, Warp::DropsTies);
+}

@@ -1,0 +1,153 @@
+//! Ledgers that change what they were given, or do it in parts.
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_trait::async_trait;
+use registration_domain::{
+    account::{Account, AccountParts},
+    change::{Change, ChangeSet},
+    email::Email,
+    invitation::{Invitation, InvitationParts},
+    limit::Tally,
+    platform::Ports,
+    port::{Act, CommitError, Ids, Ledger},
+    time::Timestamp,
+};
+
+/// What is left of a change.
+type Left = fn(Change) -> Option<Change>;
+
+/// Leaves something out, or alters it.
+pub(super) struct Careless {
+    ledger: Arc<dyn Ledger>,
+    ids: Arc<dyn Ids>,
+    left: Left,
+    piecemeal: bool,
+    sends_anyway: bool,
+}
+
+impl Careless {
+    fn new(sound: &Ports, left: Left) -> Self {
+        let (ledger, ids) = (Arc::clone(&sound.ledger), Arc::clone(&sound.ids));
+        Self { ledger, ids, left, piecemeal: false, sends_anyway: false }
+    }
+    pub(super) fn piecemeal(sound: &Ports) -> Self {
+        Self { piecemeal: true, ..Self::new(sound, Some) }
+    }
+    pub(super) fn sending_anyway(sound: &Ports) -> Self {
+        Self { sends_anyway: true, ..Self::new(sound, Some) }
+    }
+    pub(super) fn without_expectations(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Expect(_))).then_some(it))
+    }
+    pub(super) fn without_receipts(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Receipt(_))).then_some(it))
+    }
+    pub(super) fn without_messages(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Send(_))).then_some(it))
+    }
+    pub(super) fn without_refunds(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Refund { .. })).then_some(it))
+    }
+    pub(super) fn without_windows(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::Spend { tally, max, until } = it {
+                Change::Spend { tally: Tally { window: Timestamp::from_micros(0), ..tally }, max, until }
+            } else {
+                it
+            })
+        })
+    }
+    pub(super) fn with_raw_addresses(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::AddAccount(account) = it {
+                let parts = account.into_parts();
+                let email = apart(parts.email);
+                Change::AddAccount(Account::from_parts(AccountParts { email, ..parts }))
+            } else {
+                it
+            })
+        })
+    }
+    pub(super) fn to_milliseconds(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::AddInvitation(invitation) = it {
+                let parts = invitation.into_parts();
+                let created_at = Timestamp::from_micros(parts.created_at.micros() / 1_000 * 1_000);
+                Change::AddInvitation(Invitation::from_parts(InvitationParts { created_at, ..parts }))
+            } else {
+                it
+            })
+        })
+    }
+}
+
+/// Another mailbox for another spelling, as an index on the typed address has it.
+fn apart(email: Email) -> Email {
+    let typed = format!("{}.typed@{}", email.local(), email.domain());
+    let is_canonical = email.as_str() == email.canonical();
+    Email::parse(&typed).ok().filter(|_| !is_canonical).unwrap_or(email)
+}
+
+#[async_trait]
+impl Ledger for Careless {
+    async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError> {
+        let left = changes.into_iter().filter_map(self.left).collect::<Vec<_>>();
+        if self.piecemeal {
+            for change in left {
+                let act = Act { id: self.ids.fresh(), ..act };
+                self.ledger.commit(act, ChangeSet::new().with(change)).await?;
+            }
+            return Ok(());
+        }
+        let mails = left.iter().filter(|it| matches!(it, Change::Send(_))).cloned().collect::<ChangeSet>();
+        let result = self.ledger.commit(act, left.into_iter().collect()).await;
+        if result.is_err() && self.sends_anyway {
+            self.ledger.commit(Act { id: self.ids.fresh(), ..act }, mails).await?;
+        }
+        result
+    }
+}
+
+/// Counts in two statements, with time for others between them.
+pub(super) struct ReadsThenSpends {
+    ledger: Arc<dyn Ledger>,
+    counts: Mutex<HashMap<Tally, u32>>,
+}
+
+impl ReadsThenSpends {
+    pub(super) fn new(sound: &Ports) -> Self {
+        Self { ledger: Arc::clone(&sound.ledger), counts: Mutex::default() }
+    }
+    fn count(&self, tally: &Tally) -> u32 {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.get(tally).copied().unwrap_or_default()
+    }
+    fn write(&self, tally: Tally, count: u32) {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).insert(tally, count);
+    }
+}
+
+#[async_trait]
+impl Ledger for ReadsThenSpends {
+    async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError> {
+        let mut others = ChangeSet::new();
+        for change in changes {
+            if let Change::Spend { tally, max, until } = change {
+                let spent = self.count(&tally);
+                for _ in 0..100 {
+                    tokio::task::yield_now().await;
+                }
+                if spent >= max {
+                    return Err(CommitError::Spent { what: tally.what, until });
+                }
+                self.write(tally, spent + 1);
+            } else {
+                others = others.with(change);
+            }
+        }
+        self.ledger.commit(act, others).await
+    }
+}
