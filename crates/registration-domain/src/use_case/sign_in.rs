@@ -81,7 +81,14 @@ impl Platform {
         let attempt =
             Password::attempt(command.password.expose()).ok_or(VerbError::Refused(InvalidCredentials))?;
         let hash = account.as_ref().map(|it| &it.parts().password);
-        if !self.ports.passwords.verify(&attempt, hash).await? {
+        let right = match self.ports.passwords.verify(&attempt, hash).await {
+            Ok(right) => right,
+            Err(error) => {
+                self.give_back(counted, guessed).await;
+                return Err(error.into());
+            }
+        };
+        if !right {
             return Err(VerbError::Refused(InvalidCredentials));
         }
         let ids = &self.ports.ids;
@@ -137,6 +144,12 @@ impl Platform {
                 Err(VerbError::Busy)
             }
         }
+    }
+
+    /// A guess that was never compared is none; where it cannot be given back, it is lost.
+    async fn give_back(&self, counted: Digest, guessed: Timestamp) {
+        let refund = self.settings.limits.sign_ins().refund(&counted, guessed);
+        drop(self.commit(ChangeSet::new().with(refund), guessed).await);
     }
 
     async fn begun(&self, outcome: Outcome) -> Result<Begun, VerbError<InvalidCredentials>> {

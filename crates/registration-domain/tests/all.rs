@@ -1,0 +1,26 @@
+//! The rules alone, and the verbs around them: no server, no database, no clock that moves by itself.
+
+mod all {
+    mod accept;
+    mod account;
+    mod change_set;
+    mod explain;
+    mod found;
+    mod invitation;
+    mod invite;
+    mod job;
+    mod link;
+    mod manage;
+    mod member;
+    mod membership;
+    mod permit;
+    mod race;
+    mod session;
+    mod sign_in;
+    mod sign_in_verb;
+    mod support;
+    mod unavailable;
+    mod value;
+    mod verb;
+    mod world;
+}

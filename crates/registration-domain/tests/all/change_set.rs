@@ -1,0 +1,73 @@
+//! A change set is applied in its order: the receipt leads, then what it rests on, then what it writes.
+use registration_domain::{
+    access::Access,
+    change::{Change, ChangeSet, Expectation},
+    limit::{Limit, Limited, Tally},
+    receipt::{Digest, KEPT, Once, Outcome, Receipt, Repeat, Scope},
+    time::{DAY, HOUR},
+};
+use registration_testkit::stub::NOW;
+
+use super::support::{permit, shifted, standing, words};
+
+fn once(fingerprint: u8) -> Once {
+    Once { scope: Scope(Digest([1; 32])), key: "key".into(), fingerprint: Digest([fingerprint; 32]) }
+}
+fn receipt() -> Receipt {
+    Receipt { once: once(2), outcome: Outcome::Done, at: NOW }
+}
+fn limit(max: u32) -> Limit {
+    Limit { what: Limited::SignIns, max, length: HOUR }
+}
+
+#[test]
+fn a_receipt_leads_and_without_one_nothing_does() {
+    let changes = || ChangeSet::under(&permit(Access::Owner)).with(limit(3).spend(&"ana", NOW));
+    assert_eq!(
+        words(&changes().once(Some(receipt()))),
+        ["receipt", "expect membership 11", "spend sign_ins of 3"]
+    );
+    assert_eq!(words(&changes().once(None)), ["expect membership 11", "spend sign_ins of 3"]);
+}
+
+#[test]
+fn a_permit_is_expected_as_it_was_read() {
+    let read = standing(Access::Owner);
+    let expected = Change::Expect(Expectation::Membership(read.membership, read.revision));
+    assert_eq!(ChangeSet::under(&permit(Access::Owner)).changes(), [expected]);
+}
+
+#[test]
+fn changes_keep_their_order() {
+    let changes = [limit(1).spend(&"a", NOW), limit(2).spend(&"b", NOW), limit(3).refund(&"c", NOW)];
+    let set: ChangeSet = changes.clone().into_iter().collect();
+    assert_eq!(set.clone().into_iter().collect::<Vec<_>>(), changes);
+    assert_eq!(ChangeSet::new().with_all(changes.clone()), set);
+}
+
+#[test]
+fn what_is_spent_and_given_back_within_one_window_is_one_count() {
+    let window = NOW.window(HOUR);
+    let tally = |at| limit(5).tally(&"ana", at);
+    let expected = Tally { what: Limited::SignIns, subject: "ana".into(), window };
+    for (at, same) in [(window, true), (shifted(window.plus(HOUR), -1), true), (window.plus(HOUR), false)] {
+        assert_eq!(tally(at) == expected, same, "{at:?}");
+    }
+    let spent = Change::Spend { tally: expected.clone(), max: 5, until: window.plus(HOUR) };
+    assert_eq!(limit(5).spend(&"ana", NOW), spent);
+    assert_eq!(limit(5).refund(&"ana", NOW), Change::Refund { tally: expected });
+}
+
+#[test]
+fn a_key_is_kept_for_a_day() {
+    assert_eq!(KEPT, DAY);
+    for (shift, expired) in [(-1, false), (0, true), (1, true)] {
+        assert_eq!(receipt().has_expired(shifted(NOW.plus(DAY), shift)), expired, "{shift} µs");
+    }
+}
+
+#[test]
+fn a_key_stands_for_one_request() {
+    assert_eq!(receipt().answer(Digest([2; 32])), Repeat::Done(Outcome::Done));
+    assert_eq!(receipt().answer(Digest([3; 32])), Repeat::KeyReused);
+}
