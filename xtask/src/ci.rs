@@ -6,7 +6,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 
-use crate::{interrupt::Running, say::say, test, tidy, workspace::Workspace};
+use crate::{codegen, interrupt::Running, say::say, test, tidy, workspace::Workspace};
 
 type Step = (&'static str, fn(&Workspace) -> Result<()>);
 
@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     ("clippy", |workspace| {
         run(workspace.cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     }),
+    ("codegen", codegen::check),
 ];
 
 pub(crate) fn command(workspace: &Workspace) -> ExitCode {

@@ -1,6 +1,7 @@
 //! One file a command: `cargo xtask COMMAND`.
 mod certificate;
 mod ci;
+mod codegen;
 mod interrupt;
 mod postgres;
 mod say;
@@ -32,6 +33,8 @@ enum Command {
     Test(test::Arguments),
     /// Check what compiles but does not belong: dependency edges, layers, sizes, lints, words
     Tidy,
+    /// Write the reference pages of the book from the code
+    Codegen(codegen::Arguments),
     /// Run what a change must pass before it lands
     Ci,
     /// Keep a private PostgreSQL running until Ctrl-C
@@ -57,6 +60,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(arguments) => return Ok(test::command(&workspace, &arguments)),
         Command::Ci => return Ok(ci::command(&workspace)),
         Command::Tidy => tidy::run(&workspace)?,
+        Command::Codegen(arguments) => codegen::command(&workspace, &arguments)?,
         Command::Postgres => postgres::command()?,
         Command::Smtp => smtp::command(&workspace)?,
     }

@@ -48,6 +48,11 @@ impl Workspace {
         self.target_directory.join("tools")
     }
 
+    /// Where a debug build puts an example.
+    pub(crate) fn example(&self, name: &str) -> PathBuf {
+        self.target_directory.join("debug/examples").join(name)
+    }
+
     pub(crate) fn cargo(&self) -> Command {
         let mut command = cargo();
         command.current_dir(&self.root);

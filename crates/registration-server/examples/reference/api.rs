@@ -2,12 +2,22 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use registration_http_poem::{OPERATIONS, Operation, Takes, Who, openapi_json};
 use serde_json::Value;
 
 use crate::page::{Page, code};
 
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-const UNGROUPED: &str = "Others";
+/// What every path begins with.
+const BASE: &str = "/api/v1";
+/// What every operation can be refused with.
+const EVERYWHERE: [&str; 4] = ["internal", "overloaded", "too_many_requests", "try_again"];
+/// What every operation can be refused with that needs a session.
+const NOT_SIGNED_IN: [&str; 1] = ["not_signed_in"];
+/// What every operation can be refused with that takes a body.
+const OF_A_BODY: [&str; 4] =
+    ["malformed_json", "body_too_large", "unsupported_media_type", "validation_failed"];
+/// What every POST can be refused with.
+const OF_A_KEY: [&str; 2] = ["idempotency_key_malformed", "idempotency_key_reused"];
 
 /// The document as text, and as what the text says.
 pub(crate) struct Document {
@@ -16,57 +26,96 @@ pub(crate) struct Document {
 }
 
 pub(crate) fn document() -> Result<Document> {
-    let parsed: Value = serde_json::from_str(&registration_http_poem::openapi_json())?;
-    Ok(Document { text: format!("{}\n", serde_json::to_string_pretty(&parsed)?), parsed })
+    let text = openapi_json();
+    let parsed = serde_json::from_str(&text)?;
+    Ok(Document { text, parsed })
 }
 
 pub(crate) fn page(document: &Document) -> Result<String> {
     let mut page = Page::new(
         "HTTP API",
-        "Every operation, its answers and its refusals. The whole contract, with every field, is the OpenAPI document \
-         [openapi.json](openapi.json), which a running server gives at `/openapi.json` and shows at `/docs`. Statuses \
-         from 400 on carry a [problem](problems.md).",
+        "Every operation, who may use it, and what it can refuse. The whole contract, with every field, is the OpenAPI \
+         document [openapi.json](openapi.json), which a running server gives at `/openapi.json` and shows at `/docs`.",
     );
-    let base = document.parsed.pointer("/servers/0/url").and_then(Value::as_str).unwrap_or_default();
-    page.add(format_args!("All paths begin with `{base}`."));
-    let paths = document.parsed["paths"].as_object().context("the document has no paths")?;
-    let mut groups: BTreeMap<&str, Vec<[String; 4]>> = BTreeMap::new();
-    for (path, item) in paths {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else { continue };
-            groups.entry(group(operation)).or_default().push(row(path, method, operation));
+    page.add(format_args!(
+        "All paths begin with `{BASE}`. Every status from 400 on carries a [problem](problems.md). The tables name what is \
+         particular to an operation. Beside that, each can be refused with {}; those that need a session with {}; those \
+         that take a body with {}; and every POST with {}.",
+        list(&EVERYWHERE),
+        list(&NOT_SIGNED_IN),
+        list(&OF_A_BODY),
+        list(&OF_A_KEY),
+    ));
+    let (mut order, mut groups) = (Vec::new(), BTreeMap::<&str, Vec<[String; 5]>>::new());
+    for operation in OPERATIONS {
+        let told = document.of(operation)?;
+        let group = told.pointer("/tags/0").and_then(Value::as_str).context("an operation has a tag")?;
+        if !order.contains(&group) {
+            order.push(group);
         }
+        groups.entry(group).or_default().push(row(operation, told));
     }
-    for (group, rows) in groups {
+    for group in order {
         page.heading(2, group);
-        if let Some(about) = described(&document.parsed, group) {
+        if let Some(about) = document.about(group) {
             page.add(about);
         }
-        page.table(&["call", "what it does", "answers", "refusals"], rows);
+        let rows = groups.remove(group).unwrap_or_default();
+        page.table(&["call", "what it does", "who may", "done", "refusals"], rows);
     }
     Ok(page.end())
 }
 
-fn group(operation: &Value) -> &str {
-    operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or(UNGROUPED)
+impl Document {
+    fn of(&self, operation: &Operation) -> Result<&Value> {
+        let item = &self.parsed["paths"][format!("{BASE}{}", operation.path)];
+        item.get(operation.method.to_lowercase())
+            .with_context(|| format!("{} is not in the document", operation.id))
+    }
+    fn about(&self, group: &str) -> Option<&str> {
+        let tags = self.parsed["tags"].as_array()?;
+        tags.iter().find(|tag| tag["name"] == group)?["description"].as_str()
+    }
 }
 
-fn described<'a>(document: &'a Value, group: &str) -> Option<&'a str> {
-    let tags = document["tags"].as_array()?;
-    tags.iter().find(|tag| tag["name"] == group)?["description"].as_str()
-}
-
-fn row(path: &str, method: &str, operation: &Value) -> [String; 4] {
-    let summary = ["summary", "description"].into_iter().find_map(|it| operation[it].as_str());
-    let mut statuses: Vec<_> =
-        operation["responses"].as_object().into_iter().flatten().map(|it| it.0).collect();
-    statuses.sort();
-    let (refusals, answers): (Vec<_>, Vec<_>) = statuses.into_iter().partition(|it| it.as_str() >= "4");
-    let joined = |all: Vec<&String>| all.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+fn row(operation: &Operation, told: &Value) -> [String; 5] {
+    let refusals: Vec<_> =
+        operation.codes().into_iter().map(|it| it.code).filter(|it| !is_known(operation, it)).collect();
     [
-        code(format_args!("{} {path}", method.to_uppercase())),
-        summary.unwrap_or_default().into(),
-        joined(answers),
-        joined(refusals),
+        code(format_args!("{} {}", operation.method, operation.path)),
+        told["summary"].as_str().unwrap_or_default().into(),
+        who(operation.who),
+        operation.done.to_string(),
+        list(&refusals),
     ]
+}
+
+/// Whether it is said of many operations at once, above the tables.
+fn is_known(operation: &Operation, code: &str) -> bool {
+    EVERYWHERE.contains(&code)
+        || NOT_SIGNED_IN.contains(&code)
+        || (operation.takes != Takes::Nothing && OF_A_BODY.contains(&code))
+        || (operation.method == "POST" && OF_A_KEY.contains(&code))
+}
+
+fn who(who: Who) -> String {
+    match who {
+        Who::Anybody => "anybody".into(),
+        Who::AnybodyOrSomebody => "anybody, or somebody signed in".into(),
+        Who::SignedIn => "everybody who is signed in".into(),
+        Who::Member => "members".into(),
+        Who::Holder(permission) => format!("members with {}", code(permission)),
+        Who::Owner => "Owners".into(),
+        Who::Nobody(permission, refusal) => {
+            format!("nobody: members with {} are told {}", code(permission), linked(refusal))
+        }
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.iter().map(|it| linked(it)).collect::<Vec<_>>().join(", ")
+}
+
+fn linked(word: &str) -> String {
+    format!("[{}](problems.md#{word})", code(word))
 }

@@ -1,65 +1,28 @@
-//! One mail of each kind.
+//! One mail of each kind, and who gets it.
 use registration_domain::{
-    access::Access,
     email::Email,
-    id::Id,
     message::{Letter, Message},
-    organization_name::OrganizationName,
-    person_name::{NamePart, PersonName},
-    revision::Generation,
-    session::Origin,
-    time::{DAY, Timestamp},
+    port::Ids,
+    time::Timestamp,
 };
-use uuid::Uuid;
+use registration_mail_lettre::samples;
+use registration_testkit::stub::CountingIds;
 
-const NOW: Timestamp = Timestamp::from_micros(0);
+/// One of each kind.
+pub(crate) fn letters() -> Vec<Letter> {
+    messages().into_iter().map(|it| it.letter).collect()
+}
 
 /// The mail of an invitation.
 pub(crate) fn invitation() -> Message {
-    let [invitation, ..] = letters();
-    Message { id: Id::new(Uuid::from_u128(10)), to: email(), locale: None, at: NOW, letter: invitation }
+    let is_invitation = |it: &Message| matches!(it.letter, Letter::Invitation { .. });
+    messages().into_iter().find(is_invitation).expect("there is one of each kind")
 }
 
-/// One of each kind. A new kind has no meaning in [`told`] until it stands there, and then belongs here.
-pub(crate) fn letters() -> [Letter; 8] {
-    let (invitation, membership) = (Id::new(Uuid::from_u128(1)), Id::new(Uuid::from_u128(6)));
-    let expires_at = NOW.plus(7 * DAY);
-    [
-        Letter::Invitation {
-            invitation,
-            generation: Generation::FIRST,
-            organization: organization(),
-            inviter: person(),
-            access: Access::All,
-            note: None,
-            expires_at,
-        },
-        Letter::Joined {
-            invitation,
-            organization: organization(),
-            person: person(),
-            email: email(),
-            access: Access::All,
-        },
-        Letter::Declined { invitation, organization: organization(), email: email(), reason: None },
-        Letter::NewInvitationWished { invitation, organization: organization(), email: email() },
-        Letter::AccessChanged {
-            membership,
-            organization: organization(),
-            by: person(),
-            before: Access::All,
-            after: Access::Owner,
-        },
-        Letter::AccessRemoved { membership, organization: organization(), by: person(), reason: None },
-        Letter::OwnershipHandedOver { membership, organization: organization(), from: person() },
-        Letter::NewDevice {
-            session: Id::new(Uuid::from_u128(7)),
-            person: person(),
-            device: None,
-            origin: Origin::default(),
-            at: NOW,
-        },
-    ]
+fn messages() -> Vec<Message> {
+    let ids: &dyn Ids = &CountingIds::default();
+    let to = Email::parse("ben@example.org").expect("an address of an example");
+    samples(&to, Timestamp::from_micros(0), ids)
 }
 
 /// Who gets it, and what it tells.
@@ -84,17 +47,4 @@ pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
             ("the account's owner", "a sign-in on a device that was never seen before: when, from where")
         }
     }
-}
-
-fn organization() -> OrganizationName {
-    OrganizationName::parse("Harbour").expect("a name of an example")
-}
-
-fn person() -> PersonName {
-    let part = |text| NamePart::parse(text).expect("a name of an example");
-    PersonName::new(part("Ana"), part("Ruiz"))
-}
-
-fn email() -> Email {
-    Email::parse("ana@example.org").expect("an address of an example")
 }

@@ -5,7 +5,7 @@ use registration_domain::{
     change::{Change, ChangeSet},
     id::Id,
     invitation::{Invitation, InvitationId, Offer, Purpose, Term},
-    message::DeliveryState,
+    message::{DeliveryState, Letter, Message},
     organization::{Organization, OrganizationKind},
     organization_name::OrganizationName,
     port::{Act, Lease, LeaseId, Ledger, Outbox, Reads, Settlement},
@@ -93,12 +93,13 @@ impl Desk {
         let name = OrganizationName::parse("Harbour").expect("a name of an example");
         let organization = Organization::found(grant.organization(), name, OrganizationKind::Company, now);
         let message = letters::invitation();
+        let subject = subject(&message);
         let (email, term) = (message.to.clone(), Term::default());
         let offer = Offer { email, purpose: Purpose::Member, term, note: None, locale: None };
         let changes = ChangeSet::new()
             .with(Change::AddAccount(account))
             .with(Change::AddOrganization(organization))
-            .with(Change::AddInvitation(Invitation::issue(subject(), offer, grant, now)))
+            .with(Change::AddInvitation(Invitation::issue(subject, offer, grant, now)))
             .with(Change::Send(message));
         let act = Act { id: Id::new(Uuid::from_u128(9)), at: now };
         store.commit(act, changes).await.expect("an empty store takes it");
@@ -145,7 +146,7 @@ impl Desk {
 
     async fn state(&self) -> &'static str {
         let moment = self.store.moment().await.expect("memory answers");
-        let view = moment.invitation_view(subject()).await.expect("memory answers");
+        let view = moment.invitation_view(subject(&letters::invitation())).await.expect("memory answers");
         match view.expect("it was committed").delivery.state {
             DeliveryState::Queued if self.lease.is_some() => "leased",
             DeliveryState::Queued if self.waits_until.is_some() => "waiting",
@@ -154,6 +155,7 @@ impl Desk {
     }
 }
 
-fn subject() -> InvitationId {
-    Id::new(Uuid::from_u128(1))
+fn subject(message: &Message) -> InvitationId {
+    let Letter::Invitation { invitation, .. } = message.letter else { unreachable!("an invitation's mail") };
+    invitation
 }

@@ -9,7 +9,8 @@ pub(crate) fn page() -> String {
         "Every answer from 400 on is `application/problem+json` (RFC 9457). Its `code` is one of these words and never \
          changes; titles and details may. `type` leads to the same text on a running server, at `/problems/CODE`.",
     );
-    let (whole, fields): (Vec<_>, Vec<_>) = problem_table().iter().partition(|it| it.status.is_some());
+    let (whole, fields): (Vec<&Code>, Vec<&Code>) =
+        problem_table().iter().partition(|it| it.status.is_some());
     page.heading(2, "Of a whole request");
     let statuses = whole.iter().map(|it| [it.status.map_or(String::new(), |it| it.to_string()), linked(it)]);
     page.table(&["status", "code"], statuses.collect::<Vec<_>>());

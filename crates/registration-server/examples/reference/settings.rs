@@ -1,6 +1,9 @@
 //! Every setting and every command, as the command line itself knows them.
 use clap::CommandFactory;
-use registration_server::{cli::Cli, config::settings_table};
+use registration_server::{
+    cli::Cli,
+    config::{SETTINGS, settings_table},
+};
 
 use crate::page::Page;
 
@@ -12,7 +15,7 @@ pub(crate) fn page() -> String {
          `[limits]`. A secret may lie in a file of its own, named by the variable with `_FILE` at its end. \
          `registration config show` prints each value and where it comes from.",
     );
-    page.add(settings_table().trim_end());
+    page.add(settings_table().trim_end().replace('<', "&lt;"));
     page.end()
 }
 
@@ -29,7 +32,7 @@ fn add(page: &mut Page, command: clap::Command, name: &str, depth: usize) {
     let mut shown = command.clone().bin_name(name).disable_help_subcommand(true);
     if depth > 2 {
         // The flags of settings are said once.
-        shown = shown.mut_args(|it| if it.is_global_set() { it.hide(true) } else { it });
+        shown = shown.mut_args(|it| if is_setting(&it) { it.hide(true) } else { it });
     }
     let help = shown.term_width(100).render_long_help().to_string();
     let lines: Vec<_> = help.lines().map(str::trim_end).collect();
@@ -37,4 +40,9 @@ fn add(page: &mut Page, command: clap::Command, name: &str, depth: usize) {
     for inner in command.get_subcommands().filter(|it| it.get_name() != "help") {
         add(page, inner.clone(), &format!("{name} {}", inner.get_name()), depth + 1);
     }
+}
+
+fn is_setting(argument: &clap::Arg) -> bool {
+    let name = argument.get_id().as_str();
+    name == "config" || SETTINGS.iter().any(|it| it.name == name)
 }

@@ -28,11 +28,11 @@ pub(crate) fn mails_page() -> String {
         "Every mail follows a commit: what it says was true then. The row that waits to be sent holds facts and never a \
          link; the link is derived when the mail is rendered.",
     );
-    let rows = letters().map(|it| {
+    let rows = letters().into_iter().map(|it| {
         let (to, what) = told(&it);
         [code(it.kind()), to.to_owned(), what.to_owned()]
     });
-    page.table(&["kind", "to", "tells"], rows);
+    page.table(&["kind", "to", "tells"], rows.collect::<Vec<_>>());
     page.heading(2, "How far a mail came");
     page.add("An invitation shows it as `delivery`, with the mail server's own words as `reason`.");
     let rows = DeliveryState::ALL.map(|it| [code(it.key()), reached(it).to_owned()]);

@@ -17,8 +17,10 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let (mut found, mut above) = (Vec::new(), "");
     let mut lines = page.lines().enumerate();
     while let Some((index, line)) = lines.next() {
+        // In a list a block is indented.
+        let line = line.trim_start();
         if let Some(language) = line.strip_prefix("```") {
-            let inside = lines.by_ref().map(|it| it.1).take_while(|it| !it.starts_with("```"));
+            let inside = lines.by_ref().map(|it| it.1).take_while(|it| !it.trim_start().starts_with("```"));
             let text = inside.fold(String::new(), |text, line| text + line + "\n");
             let excuse = above.strip_prefix(EXCUSE).and_then(|it| it.strip_suffix(" -->"));
             let excuse = excuse.map(str::to_owned);
@@ -34,7 +36,7 @@ pub(crate) fn links(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut fenced = false;
     for line in page.lines() {
-        fenced ^= line.starts_with("```");
+        fenced ^= line.trim_start().starts_with("```");
         if fenced {
             continue;
         }

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use registration_domain::{
     change::ChangeSet,
     message::MessageId,
-    port::{Act, Claimed, CommitError, Ledger, Lease, LeaseId, Moment, Outbox, PortError, Reads, Settlement},
+    port::{Act, Claimed, CommitError, Lease, LeaseId, Ledger, Moment, Outbox, PortError, Reads, Settlement},
     time::Timestamp,
 };
 use registration_testkit::memory::MemoryStore;

@@ -62,8 +62,8 @@ impl Terminal {
 impl Server {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = command(folder);
-        command.args(arguments).env("REGISTRATION_LISTEN", "127.0.0.1:0").stdout(Stdio::piped());
-        let mut process = command.spawn().unwrap();
+        command.args(arguments).envs([("REGISTRATION_LISTEN", "127.0.0.1:0"), ("REGISTRATION_LOG", "warn")]);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let facts = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
         let (mut address, mut setup) = (None, None);
         for fact in facts {
