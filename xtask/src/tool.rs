@@ -11,7 +11,7 @@ pub(crate) struct Tool {
 }
 
 /// All that the tests stand on; a further one is a further row.
-pub(crate) const FOR_TESTS: &[Tool] = &[POSTGRES, PYTHON, OPENSSL, SETPRIV];
+pub(crate) const FOR_TESTS: &[Tool] = &[POSTGRES, PYTHON, OPENSSL, SETPRIV, CURL, JQ];
 
 pub(crate) const POSTGRES: Tool = Tool { package: "postgresql", found: || postgres::binaries().is_ok() };
 pub(crate) const PYTHON: Tool =
@@ -19,6 +19,9 @@ pub(crate) const PYTHON: Tool =
 pub(crate) const OPENSSL: Tool = Tool { package: "openssl", found: || succeeds("openssl", &["version"]) };
 pub(crate) const SETPRIV: Tool =
     Tool { package: "util-linux", found: || succeeds("setpriv", &["--version"]) };
+/// What readers of the README and of the tutorial type.
+pub(crate) const CURL: Tool = Tool { package: "curl", found: || succeeds("curl", &["--version"]) };
+pub(crate) const JQ: Tool = Tool { package: "jq", found: || succeeds("jq", &["--version"]) };
 
 pub(crate) fn require(tools: &[Tool]) -> Result<()> {
     let missing: Vec<_> = tools.iter().filter(|tool| !(tool.found)()).map(|tool| tool.package).collect();
