@@ -102,7 +102,7 @@ fn described<T: Shape>(required: bool) -> MetaRequest {
 }
 
 fn read<T: Field>(bytes: Vec<u8>, settings: &Settings) -> Result<Body<T>, Problem> {
-    let json = Json::parse(&bytes).map_err(|why| Problem::malformed(&why))?;
+    let json = Json::parse(&bytes).map_err(Problem::malformed)?;
     let mut reading = Reading::new(settings);
     let it = T::read(json, &mut reading);
     let it = reading.end(it).map_err(Problem::fields)?;

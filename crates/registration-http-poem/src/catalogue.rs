@@ -49,6 +49,7 @@ reply! {
 pub(crate) struct Catalogue(pub(crate) Deployment);
 
 #[OpenApi(tag = "Tag::Catalogue")]
+#[expect(clippy::unused_async, reason = "the framework takes asynchronous handlers only")]
 impl Catalogue {
     /// List permissions
     #[oai(path = "/permissions", method = "get", operation_id = "list_permissions")]

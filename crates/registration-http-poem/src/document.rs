@@ -3,6 +3,7 @@ use poem_openapi::{OpenApi, registry::MetaSchemaRef};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    BASE,
     operations::{OPERATIONS, Operation},
     shape::Member,
 };
@@ -37,12 +38,11 @@ fn close_requests(document: &mut Value) {
 fn tell_problems(operation: &Operation, told: &mut Value) {
     let codes = operation.codes();
     let Some(responses) = told["responses"].as_object_mut() else { return };
-    responses.retain(|status, _| {
-        !is_problem(status) || codes.iter().any(|it| Some(status) == text(it.status).as_ref())
-    });
+    responses
+        .retain(|status, _| !is_problem(status) || codes.iter().any(|(it, _)| *status == it.to_string()));
     for (status, response) in responses.iter_mut().filter(|(status, _)| is_problem(status)) {
-        let of_status = codes.iter().filter(|it| Some(status) == text(it.status).as_ref());
-        let words: Vec<_> = of_status.map(|it| format!("- `{}`: {}", it.code, it.title)).collect();
+        let of_status = codes.iter().filter(|(it, _)| *status == it.to_string());
+        let words: Vec<_> = of_status.map(|(_, it)| format!("- `{}`: {}", it.code, it.title)).collect();
         let description = response["description"].as_str().unwrap_or_default();
         response["description"] = format!("{description}\n\n{}", words.join("\n")).into();
         if status == "429" || status == "503" {
@@ -83,13 +83,15 @@ fn is_problem(status: &str) -> bool {
     status.starts_with(['4', '5'])
 }
 
-fn text(status: Option<u16>) -> Option<String> {
-    status.map(|it| it.to_string())
-}
-
 /// A path as a part of a JSON pointer.
 fn escaped(path: &str) -> String {
-    format!("/api/v1{path}").replace('~', "~0").replace('/', "~1")
+    format!("{BASE}{path}").replace('~', "~0").replace('/', "~1")
+}
+
+/// The document, and the page that shows it.
+pub(crate) struct Documents {
+    pub(crate) json: String,
+    pub(crate) page: String,
 }
 
 /// Tells of an API without serving it.

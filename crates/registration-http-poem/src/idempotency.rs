@@ -62,7 +62,8 @@ impl<'a> ApiExtractor<'a> for Retry {
         };
         let pattern = request.data::<PathPattern>().map_or("", |it| &*it.0);
         let route = format!("{} {pattern}", request.method());
-        Ok(Self { key, route, target: request.original_uri().to_string() })
+        // Within the API, so that it is the same wherever the API is mounted.
+        Ok(Self { key, route, target: request.uri().to_string() })
     }
 }
 

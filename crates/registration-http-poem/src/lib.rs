@@ -34,7 +34,7 @@ mod telling;
 mod time;
 mod view;
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::LazyLock};
 
 use poem::{EndpointExt, Route};
 use poem_openapi::{OpenApi, OpenApiService};
@@ -43,8 +43,11 @@ pub use deployment::Deployment;
 pub use operations::{Kind, OPERATIONS, Operation, Takes, Told, Who};
 pub use problem::{Code, problem_table};
 
-use document::Described;
+use document::{Described, Documents};
 use telling::Telling;
+
+/// Where the operations are.
+const BASE: &str = "/api/v1";
 
 /// Every operation, by resource.
 type Api = (
@@ -64,14 +67,14 @@ type Api = (
 ///
 /// More routes may be added; the edge goes around them all.
 pub fn routes(deployment: &Deployment) -> Route {
-    let operations = service(operations_of(deployment)).with(Telling(deployment.clone()));
-    let (document, docs) = document_and_docs();
-    pages::routes(&document, docs).nest("/api/v1", operations)
+    let telling = Telling(deployment.clone());
+    let operations = service(operations_of(deployment)).with(telling.clone());
+    pages::routes(&DOCUMENTS, &telling).nest(BASE, operations)
 }
 
 /// The `OpenAPI` document, made from the handlers.
-pub fn openapi_json() -> String {
-    document_and_docs().0
+pub fn openapi_json() -> &'static str {
+    &DOCUMENTS.json
 }
 
 fn operations_of(deployment: &Deployment) -> Api {
@@ -90,13 +93,14 @@ fn operations_of(deployment: &Deployment) -> Api {
     )
 }
 
-fn document_and_docs() -> (String, String) {
+/// What the handlers say of themselves, which never changes while the process runs.
+static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| {
     let service = service(Described::<Api>(PhantomData));
     let by_framework = service.spec();
-    let document = format!("{:#}\n", document::completed(&by_framework));
-    let docs = service.swagger_ui_html().replacen(&by_framework, &document, 1);
-    (document, docs)
-}
+    let json = format!("{:#}\n", document::completed(&by_framework));
+    let page = service.swagger_ui_html().replacen(&by_framework, &json, 1);
+    Documents { json, page }
+});
 
 fn service<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
     OpenApiService::new(api, "Registration", env!("CARGO_PKG_VERSION"))
@@ -104,5 +108,5 @@ fn service<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
             "Who is let into an organization, by whom, with exactly which access. Every refusal is \
              `application/problem+json` with a stable `code`; `/problems/CODE` explains it.",
         )
-        .url_prefix("/api/v1")
+        .url_prefix(BASE)
 }

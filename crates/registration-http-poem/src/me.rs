@@ -29,6 +29,7 @@ request! {
 pub(crate) struct Me(pub(crate) Deployment);
 
 #[OpenApi(tag = "Tag::Me")]
+#[expect(clippy::unused_async, reason = "the framework takes asynchronous handlers only")]
 impl Me {
     /// Who am I
     #[oai(path = "/me", method = "get", operation_id = "read_me")]

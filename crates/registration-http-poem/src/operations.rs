@@ -36,10 +36,12 @@ pub struct Operation {
 pub enum Who {
     /// Anybody; a token is not looked at.
     Anybody,
-    /// Anybody, but a token must stand for somebody.
-    AnybodyOrSomebody,
+    /// Somebody new; and who is signed in only where they have the invited address.
+    Invitee,
     /// Everybody who is signed in.
     SignedIn,
+    /// Everybody who is signed in, about a membership of theirs.
+    Oneself,
     /// Every member of the organization of the path.
     Member,
     /// Members who hold this permission.
@@ -107,15 +109,23 @@ impl Operation {
     pub fn told(&self, kind: Kind) -> Told {
         let done = (self.done, None);
         match (self.who, kind) {
-            (Who::Anybody, _) | (Who::AnybodyOrSomebody, Kind::Anonymous) => done,
+            (Who::Anybody, _) | (Who::Invitee, Kind::Anonymous) => done,
             (_, Kind::Anonymous | Kind::EndedSession) => NOT_SIGNED_IN,
-            (Who::AnybodyOrSomebody | Who::SignedIn, _) => done,
+            (Who::Invitee, _) => (403, Some("invitation_for_someone_else")),
+            (Who::SignedIn, _) | (Who::Oneself, Kind::OwnerElsewhere) => done,
             (_, Kind::OwnerElsewhere | Kind::Removed) => NOT_FOUND,
-            (Who::Member, _) => done,
             (Who::Holder(_) | Who::Nobody(..), Kind::MemberWithout) => (403, Some("permission_missing")),
-            (Who::Holder(_), _) | (Who::Owner, Kind::Owner) => done,
+            (Who::Oneself | Who::Member | Who::Holder(_), _) | (Who::Owner, Kind::Owner) => done,
             (Who::Owner, _) => (403, Some("owner_required")),
             (Who::Nobody(_, code), _) => (403, Some(code)),
+        }
+    }
+
+    /// What is gone for an invitee stands against the wish of the inviting side.
+    fn status_of(&self, code: &Code) -> Option<u16> {
+        match (self.who, code.status) {
+            (Who::Holder(_), Some(410)) => Some(409),
+            (_, status) => status,
         }
     }
 
@@ -123,18 +133,18 @@ impl Operation {
     pub fn permission(&self) -> Option<&'static str> {
         match self.who {
             Who::Holder(permission) | Who::Nobody(permission, _) => Some(permission),
-            Who::Anybody | Who::AnybodyOrSomebody | Who::SignedIn | Who::Member | Who::Owner => None,
+            Who::Anybody | Who::Invitee | Who::SignedIn | Who::Oneself | Who::Member | Who::Owner => None,
         }
     }
 
     /// Every code that it can refuse a whole request with, by status.
-    pub fn codes(&self) -> Vec<&'static Code> {
+    pub fn codes(&self) -> Vec<(u16, &'static Code)> {
         let mut codes = BTreeSet::from(["internal", "overloaded", "too_many_requests", "try_again"]);
         codes.extend(self.also);
         match self.who {
             Who::Anybody => {}
-            Who::AnybodyOrSomebody | Who::SignedIn => codes.extend(["not_signed_in"]),
-            Who::Member => codes.extend(["not_signed_in", "not_found"]),
+            Who::Invitee | Who::SignedIn => codes.extend(["not_signed_in"]),
+            Who::Oneself | Who::Member => codes.extend(["not_signed_in", "not_found"]),
             Who::Holder(_) => codes.extend(["not_signed_in", "not_found", "permission_missing"]),
             Who::Owner => codes.extend(["not_signed_in", "not_found", "owner_required"]),
             Who::Nobody(_, code) => codes.extend(["not_signed_in", "not_found", "permission_missing", code]),
@@ -148,8 +158,9 @@ impl Operation {
         if self.method == "POST" {
             codes.extend(["idempotency_key_malformed", "idempotency_key_reused"]);
         }
-        let mut codes: Vec<_> = codes.into_iter().filter_map(find_code).collect();
-        codes.sort_by_key(|it| (it.status, it.code));
+        let codes = codes.into_iter().filter_map(find_code);
+        let mut codes: Vec<_> = codes.filter_map(|it| Some((self.status_of(it)?, it))).collect();
+        codes.sort_by_key(|(status, it)| (*status, it.code));
         codes
     }
 }

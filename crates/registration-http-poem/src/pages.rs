@@ -1,6 +1,6 @@
 //! What is served beside the operations: the document, its page, the meaning of codes, and a line for links.
 use poem::{
-    IntoResponse, Request, Response, Route,
+    EndpointExt, IntoResponse, Request, Response, Route,
     endpoint::make_sync,
     get,
     http::{StatusCode, header},
@@ -8,7 +8,11 @@ use poem::{
 use registration_edge_poem::ProblemBody;
 use serde_json::json;
 
-use crate::problem::{Code, find_code};
+use crate::{
+    document::Documents,
+    problem::{Code, find_code},
+    telling::Telling,
+};
 
 /// The page runs its own inline script and nothing else; it asks nobody but us.
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
@@ -20,20 +24,19 @@ const SETUP_LINE: &str = "This sets the platform up. Opening it changes nothing:
     use POST /api/v1/setup, and the last part of this address as the token.\n";
 
 /// Everything but the operations.
-pub(crate) fn routes(document: &str, docs: String) -> Route {
-    let document = document.to_owned();
-    let document =
-        make_sync(move |_| Response::builder().content_type("application/json").body(document.clone()));
-    let docs = make_sync(move |_| {
-        let page = Response::builder().content_type("text/html; charset=utf-8");
-        page.header(header::CONTENT_SECURITY_POLICY, DOCS_POLICY).body(docs.clone())
+pub(crate) fn routes(documents: &'static Documents, telling: &Telling) -> Route {
+    let Documents { json, page } = documents;
+    let document = make_sync(|_| Response::builder().content_type("application/json").body(json.as_str()));
+    let docs = make_sync(|_| {
+        let answer = Response::builder().content_type("text/html; charset=utf-8");
+        answer.header(header::CONTENT_SECURITY_POLICY, DOCS_POLICY).body(page.as_str())
     });
     Route::new()
-        .at("/openapi.json", get(document))
-        .at("/docs", get(docs))
-        .at("/problems/:code", get(make_sync(problem)))
-        .at("/i/:token", get(make_sync(|_| line(INVITATION_LINE))))
-        .at("/setup/:token", get(make_sync(|_| line(SETUP_LINE))))
+        .at("/openapi.json", get(document).with(telling.clone()))
+        .at("/docs", get(docs).with(telling.clone()))
+        .at("/problems/:code", get(make_sync(problem)).with(telling.clone()))
+        .at("/i/:token", get(make_sync(|_| line(INVITATION_LINE))).with(telling.clone()))
+        .at("/setup/:token", get(make_sync(|_| line(SETUP_LINE))).with(telling.clone()))
 }
 
 fn line(text: &'static str) -> Response {

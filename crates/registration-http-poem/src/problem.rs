@@ -20,6 +20,8 @@ use registration_domain::{
 use registration_edge_poem::{FieldProblem, ProblemBody, problem::CONTENT_TYPE};
 
 pub(crate) use codes::find as find_code;
+use serde_json::Value;
+
 pub use codes::{Code, problem_table};
 
 use crate::{
@@ -31,7 +33,7 @@ use crate::{
 /// A "no", on its way to the client.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    body: ProblemBody,
+    body: Box<ProblemBody>,
     retry_at: Option<Timestamp>,
 }
 
@@ -59,11 +61,11 @@ impl Problem {
     pub(crate) fn of(refusal: &(dyn Refusal + 'static)) -> Self {
         let (kind, code) = refusal.told();
         let mut told = Self::new(status_of(kind), code);
-        told.body = match kind {
+        told = match kind {
             // What failed inside is for the log, never for the caller.
             RefusalKind::Unavailable => {
                 tracing::error!(code, error = chain(refusal), "a verb could not be done");
-                told.body.detail("nothing was done; please try again")
+                told.detail("nothing was done; please try again")
             }
             RefusalKind::Invalid
             | RefusalKind::Unauthenticated
@@ -72,26 +74,25 @@ impl Problem {
             | RefusalKind::Conflict
             | RefusalKind::Gone
             | RefusalKind::Limited
-            | RefusalKind::Stale => told.body.detail(refusal.to_string()),
+            | RefusalKind::Stale => told.detail(&refusal.to_string()),
         };
         told.body.errors = refusal.faults().into_iter().map(field_problem).collect();
         refusal.facts().into_iter().fold(told, Self::with)
     }
     /// Fields that cannot be taken.
     pub(crate) fn fields(errors: Vec<FieldProblem>) -> Self {
-        let mut told = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed");
-        told.body = told.body.detail("some fields cannot be taken").errors(errors);
+        let detail = "some fields cannot be taken";
+        let mut told = Self::told(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", detail);
+        told.body.errors = errors;
         told
     }
     /// A body that could not be read.
-    pub(crate) fn malformed(why: &NotJson) -> Self {
+    pub(crate) fn malformed(why: NotJson) -> Self {
         Self::told(StatusCode::BAD_REQUEST, "malformed_json", &why.to_string())
     }
     /// A problem of the wire, of which the domain knows nothing.
     pub(crate) fn told(status: StatusCode, code: &str, detail: &str) -> Self {
-        let mut told = Self::new(status, code);
-        told.body = told.body.detail(detail);
-        told
+        Self::new(status, code).detail(detail)
     }
     /// What is not there, or not for the caller to know.
     pub(crate) fn not_found() -> Self {
@@ -100,20 +101,25 @@ impl Problem {
 
     fn new(status: StatusCode, code: &str) -> Self {
         let title = codes::find(code).map_or("Refused", |it| it.title);
-        Self { body: ProblemBody::new(status, code, title), retry_at: None }
+        Self { body: Box::new(ProblemBody::new(status, code, title)), retry_at: None }
+    }
+    fn detail(mut self, detail: &str) -> Self {
+        self.body.detail = Some(detail.to_owned());
+        self
     }
     fn with(mut self, fact: Fact) -> Self {
-        self.body = match fact {
-            Fact::Invitation(id) => self.body.with("invitation_id", id.to_string()),
-            Fact::MissingPermission(it) => self.body.with("permission", it.key()),
+        let (member, value): (_, Value) = match fact {
+            Fact::Invitation(id) => ("invitation_id", id.to_string().into()),
+            Fact::MissingPermission(it) => ("permission", it.key().into()),
             Fact::ExceededPermissions(all) => {
-                self.body.with("permissions", all.iter().map(Permission::key).collect::<Vec<_>>())
+                ("permissions", all.iter().map(Permission::key).collect::<Vec<_>>().into())
             }
             Fact::RetryAt(at) => {
                 self.retry_at = Some(at);
-                self.body.with("retry_at", rfc3339(at))
+                ("retry_at", rfc3339(at).into())
             }
         };
+        self.body.extra.insert(member.to_owned(), value);
         self
     }
 }
@@ -146,16 +152,18 @@ impl IntoResponse for Problem {
         if status == StatusCode::SERVICE_UNAVAILABLE {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
-        if let Some(at) = self.retry_at {
-            answer.set_data(RetryAt(at));
-        }
         answer
     }
 }
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Self::from_response(problem.into_response())
+        let retry_at = problem.retry_at.map(RetryAt);
+        let mut error = Self::from_response(problem.into_response());
+        if let Some(retry_at) = retry_at {
+            error.set_data(retry_at);
+        }
+        error
     }
 }
 

@@ -1,5 +1,5 @@
 //! The holder of the setup link founds the platform.
-use poem_openapi::OpenApi;
+use poem_openapi::{OpenApi, registry::MetaSchemaRef};
 use registration_domain::{
     email::Email,
     locale::Locale,
@@ -14,12 +14,12 @@ use registration_domain::{
 };
 
 use crate::{
-    body::{Body, NewPassword},
+    body::{Body, Field, Json, NewPassword, Reading},
     caller::Client,
     deployment::Deployment,
     idempotency::Retry,
     reply::{Created, Outcome},
-    shape::{reply, request},
+    shape::{Shape, reply, request},
     tag::Tag,
     view::{Account, Organization},
 };
@@ -34,7 +34,7 @@ request! {
         /// The first administrator's address.
         email: Email,
         /// The name to sign in with.
-        username: Username,
+        username: FoundersUsername,
         /// The first administrator's first name.
         first_name: NamePart,
         /// The first administrator's last name.
@@ -55,6 +55,22 @@ reply! {
         organization: Organization,
         /// To be sent as `Authorization: Bearer`.
         token: Secret,
+    }
+}
+
+/// Reserved names keep strangers from posing as the platform's own people; its founder is one of these.
+#[derive(Debug)]
+pub(crate) struct FoundersUsername(Username);
+
+impl Shape for FoundersUsername {
+    fn schema() -> MetaSchemaRef {
+        Username::schema()
+    }
+}
+impl Field for FoundersUsername {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.text(json)?;
+        reading.parsed(Username::parse_any(&text)).map(Self)
     }
 }
 
@@ -84,7 +100,7 @@ impl Setup {
             locale,
         } = body.it;
         let registration = Registration {
-            username: Some(username),
+            username: Some(username.0),
             first_name: Some(first_name),
             last_name: Some(last_name),
             password: Some(password.0),

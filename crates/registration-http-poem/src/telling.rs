@@ -8,10 +8,10 @@ use poem::{
 };
 use registration_edge_poem::{problem::fallback, route::AllowedMethods};
 
-use crate::{deployment::Deployment, operations::OPERATIONS, problem::RetryAt};
+use crate::{BASE, deployment::Deployment, operations::OPERATIONS, problem::RetryAt};
 
 /// Middleware that gives the deployment to what lies below, and the rest to its answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Telling(pub(crate) Deployment);
 
 /// An endpoint whose answers are complete, and never errors.
@@ -37,11 +37,11 @@ impl<E: Endpoint> Endpoint for Told<E> {
         let mut answer = match self.inner.call(request).await {
             Ok(answer) => answer.into_response(),
             Err(mut error) => {
+                let pattern = error.data::<PathPattern>().cloned();
                 if error.is::<MethodNotAllowedError>() {
-                    let pattern = error.data::<PathPattern>().map(|it| it.0.to_string());
-                    if let Some(methods) = pattern.and_then(|it| self.methods.get(&it)) {
-                        error.set_data(AllowedMethods(methods.clone()));
-                    }
+                    let methods = pattern.and_then(|it| self.methods.get(&*it.0).cloned());
+                    // What is no operation is a page.
+                    error.set_data(AllowedMethods(methods.unwrap_or_else(|| "GET, HEAD".to_owned())));
                 }
                 fallback(error)
             }
@@ -56,14 +56,23 @@ impl<E: Endpoint> Endpoint for Told<E> {
     }
 }
 
-/// By the pattern of the route, such as `/api/v1/organizations/:org`.
+/// By the pattern of the route.
 fn methods() -> HashMap<String, String> {
     let mut methods: HashMap<String, String> = HashMap::new();
     for operation in OPERATIONS {
-        let pattern = format!("/api/v1{}", operation.path.replace('{', ":").replace('}', ""));
-        let known = methods.entry(pattern).or_default();
+        let known = methods.entry(pattern(operation.path)).or_default();
         let word = if operation.method == "GET" { "GET, HEAD" } else { operation.method };
         *known = if known.is_empty() { word.to_owned() } else { format!("{known}, {word}") };
     }
     methods
+}
+
+/// The framework names the variable parts of a path by their number: `/api/v1/organizations/:param0`.
+fn pattern(path: &str) -> String {
+    let mut parts = 0..;
+    let named = path.split('/').map(|part| match (part.starts_with('{'), &mut parts) {
+        (true, parts) => parts.next().map_or_else(String::new, |it| format!(":param{it}")),
+        (false, _) => part.to_owned(),
+    });
+    format!("{BASE}{}", named.collect::<Vec<_>>().join("/"))
 }

@@ -34,6 +34,7 @@ pub use show::Shown;
 
 use part::{address, hashing, key_file, lifetimes, limits, password};
 use read::Reader;
+use rules::Together;
 
 /// Everything that the server is told, parsed and within the rules.
 #[derive(Debug, Clone)]
@@ -86,9 +87,6 @@ impl Config {
         let given = given::gather(sources, &mut faults);
         let mut reader = Reader::new(&given, faults);
         let config = Self::read(&mut reader);
-        if let Some(config) = &config {
-            rules::judge(config, &mut reader);
-        }
         match config {
             Some(config) if reader.faults.is_empty() => Ok((config, Shown::of(&given))),
             Some(_) | None => Err(Faults(reader.faults)),
@@ -136,6 +134,15 @@ impl Config {
         let hashing = hashing(reader);
         let trusted_proxies = reader.list("edge.trusted_proxies", str::parse::<Network>);
         let catalogue = catalogue::read(reader);
+        let together = Together {
+            listen,
+            public_url: public_url.as_ref(),
+            mail: mail.as_ref(),
+            hashing,
+            dev_clock,
+            lifetimes: lifetimes.as_ref(),
+        };
+        rules::judge(&together, reader);
         Some(Self {
             listen: listen?,
             public_url,

@@ -27,6 +27,7 @@ pub mod fingerprints;
 pub mod hasher;
 pub mod ids;
 pub mod invitation;
+pub mod journey;
 pub mod ledger;
 pub mod limit;
 pub mod link_sealer;
@@ -54,6 +55,7 @@ macro_rules! store_contract {
         $crate::ledger_contract!($fresh);
         $crate::reads_contract!($fresh);
         $crate::outbox_contract!($fresh);
+        $crate::journey_contract!($fresh);
     };
 }
 
@@ -86,6 +88,6 @@ macro_rules! reads_contract {
 pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain::platform::Ports>> {
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
-    let others = [audit::PROMISES, outbox::PROMISES];
+    let others = [audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     ledger.into_iter().chain(reads).chain(others).flatten()
 }

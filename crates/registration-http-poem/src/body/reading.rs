@@ -78,17 +78,13 @@ impl<'a> Reading<'a> {
 
     /// A text, and nothing that merely looks like one.
     pub(crate) fn text(&mut self, json: Json) -> Option<String> {
-        match json {
-            Json::Text(text) => Some(text),
-            other => self.wrong_type("a string", &other),
-        }
+        let Json::Text(text) = json else { return self.wrong_type("a string", &json) };
+        Some(text)
     }
     /// An object, whose members are taken out one by one.
     pub(crate) fn object(&mut self, json: Json) -> Option<Members> {
-        match json {
-            Json::Object(members) => Some(Members(members)),
-            other => self.wrong_type("an object", &other),
-        }
+        let Json::Object(members) = json else { return self.wrong_type("an object", &json) };
+        Some(Members(members))
     }
     /// Notes that another type was wanted.
     pub(crate) fn wrong_type<T>(&mut self, wanted: &str, found: &Json) -> Option<T> {

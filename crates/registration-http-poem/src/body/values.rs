@@ -49,10 +49,8 @@ impl Field for String {
 
 impl Field for bool {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        match json {
-            Json::Bool(it) => Some(it),
-            other => reading.wrong_type("a boolean", &other),
-        }
+        let Json::Bool(it) = json else { return reading.wrong_type("a boolean", &json) };
+        Some(it)
     }
 }
 
@@ -100,7 +98,9 @@ impl Field for Term {
                 reading.parsed(days.and_then(Self::days))
             }
             Json::Fraction(_) => reading.fault(NotATerm.code(), NotATerm.to_string()),
-            other => reading.wrong_type("an integer", &other),
+            Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => {
+                reading.wrong_type("an integer", &json)
+            }
         }
     }
 }

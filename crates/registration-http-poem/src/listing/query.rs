@@ -5,6 +5,7 @@ use poem::{Request, RequestBody, Result};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use crate::{
+    BASE,
     body::{Field, Json, Reading},
     deployment::Deployment,
     problem::Problem,
@@ -56,7 +57,7 @@ impl<'a, T: Field + Members> ApiExtractor<'a> for Query<T> {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        let uri = request.original_uri();
+        let uri = request.uri();
         let pairs = decoded(uri.query().unwrap_or_default());
         let mut reading = Reading::new(Deployment::of(request)?.platform().settings());
         let mut seen: Vec<(String, Json)> = Vec::new();
@@ -69,7 +70,7 @@ impl<'a, T: Field + Members> ApiExtractor<'a> for Query<T> {
         }
         let it = T::read(Json::Object(seen), &mut reading);
         let it = reading.end(it).map_err(Problem::fields)?;
-        Ok(Self { it, target: Target { path: uri.path().to_owned(), pairs } })
+        Ok(Self { it, target: Target { path: format!("{BASE}{}", uri.path()), pairs } })
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use registration_domain::{
     access::Access,
     organization::OrganizationId,
+    permission::Permission,
     session::Caller,
     view::{MemberFilter, MemberView},
 };
@@ -61,6 +62,6 @@ fn access_cell(access: &Access) -> String {
         Access::Owner => "owner".into(),
         Access::All => "all".into(),
         Access::Role(key) => format!("role:{key}"),
-        Access::Chosen(keys) => keys.iter().map(|it| it.key()).collect::<Vec<_>>().join(" "),
+        Access::Chosen(keys) => keys.iter().map(Permission::key).collect::<Vec<_>>().join(" "),
     }
 }

@@ -66,8 +66,8 @@ pub const OPERATIONS: &[Operation] = &[
 
     operation("read_me", "GET", "/me", Who::SignedIn),
     operation("list_my_memberships", "GET", "/me/memberships", Who::SignedIn).query::<PartQuery>(),
-    operation("leave", "DELETE", "/me/memberships/{id}", Who::SignedIn).done(204)
-        .also(&["last_owner", "not_found"]),
+    operation("leave", "DELETE", "/me/memberships/{id}", Who::Oneself).done(204)
+        .also(&["last_owner"]),
 
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),
@@ -97,7 +97,7 @@ pub const OPERATIONS: &[Operation] = &[
         Who::Nobody("members.invite", "handing_over_disabled")).optional_body(),
 
     operation("look_up_invitation", "POST", "/invitations/lookup", Who::Anybody).body().also(&NO_LINK),
-    operation("accept_invitation", "POST", "/invitations/accept", Who::AnybodyOrSomebody).done(201).body()
+    operation("accept_invitation", "POST", "/invitations/accept", Who::Invitee).done(201).body()
         .also(&[
             "already_member", "invitation_already_accepted", "invitation_declined", "invitation_expired",
             "invitation_for_someone_else", "invitation_not_backed", "invitation_revoked",

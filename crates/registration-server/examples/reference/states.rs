@@ -3,7 +3,7 @@ use crate::{
     invitation,
     machine::Machine,
     membership, message,
-    page::{Page, code},
+    page::Page,
     session, setup_link,
 };
 
@@ -49,11 +49,5 @@ pub(crate) fn page() -> String {
         page.heading(2, name).add(rule);
         machine.show(&mut page);
     }
-    page.add(format_args!(
-        "An account has the states {}, {} and {} in the store; nothing moves it yet.",
-        code("active"),
-        code("suspended"),
-        code("closed")
-    ));
     page.end()
 }

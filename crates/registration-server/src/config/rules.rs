@@ -1,39 +1,49 @@
 //! What settings say together: what is fit for one machine only is refused where others reach us.
+use std::net::SocketAddr;
+
 use registration_crypto_rustcrypto::HashingCost;
+use registration_domain::settings::{Lifetimes, PublicUrl};
 
-use super::{Config, MailRoute, read::Reader};
+use super::{Mail, MailRoute, read::Reader};
 
-pub(super) fn judge(config: &Config, reader: &mut Reader<'_>) {
-    let listens_here = config.listen.ip().to_canonical().is_loopback();
-    let is_public_here = config.public_url.as_ref().map_or(listens_here, |it| it.is_loopback());
-    let alone = listens_here && is_public_here;
-    if config.public_url.is_none() && !listens_here {
+/// What is judged together. What could not be read was refused already, and stands in no rule's way.
+pub(super) struct Together<'a> {
+    pub(super) listen: Option<SocketAddr>,
+    pub(super) public_url: Option<&'a PublicUrl>,
+    pub(super) mail: Option<&'a Mail>,
+    pub(super) hashing: Option<HashingCost>,
+    pub(super) dev_clock: Option<bool>,
+    pub(super) lifetimes: Option<&'a Lifetimes>,
+}
+
+pub(super) fn judge(all: &Together<'_>, reader: &mut Reader<'_>) {
+    let listens_elsewhere = all.listen.is_some_and(|it| !it.ip().to_canonical().is_loopback());
+    let is_open = listens_elsewhere || all.public_url.is_some_and(|it| !it.is_loopback());
+    if reader.value("public_url").is_none() && listens_elsewhere {
         reader.refuse(
             "public_url",
             "must be named where others reach us: links in mails begin with it, such as https://join.example.org",
         );
     }
-    if let Some(url) = &config.public_url
-        && url.as_str().parse::<registration_edge_poem::PublicUrl>().is_err()
-    {
+    if all.public_url.is_some_and(|it| it.as_str().parse::<registration_edge_poem::PublicUrl>().is_err()) {
         reader.refuse("public_url", "must be a scheme, a host and a port, without a path");
     }
-    if config.mail.route == MailRoute::Mailbox && !listens_here {
+    if listens_elsewhere && all.mail.is_some_and(|it| it.route == MailRoute::Mailbox) {
         reader.refuse(
             "mail_url",
             "mailbox: shows every mail to whoever asks, so it is taken only where we listen on loopback",
         );
     }
-    if is_weaker(config.hashing) && !alone {
+    if is_open && all.hashing.is_some_and(is_weaker) {
         reader.refuse(
             "password_hash",
             "weaker than m=19456, t=2, p=1 is taken only where listening and public address are loopback",
         );
     }
-    if config.dev_clock && !alone {
+    if is_open && all.dev_clock == Some(true) {
         reader.refuse("dev_clock", "is taken only where listening and public address are loopback");
     }
-    if config.lifetimes.session_idle > config.lifetimes.session {
+    if all.lifetimes.is_some_and(|it| it.session_idle > it.session) {
         reader.refuse("lifetimes.session_idle", "must not be longer than lifetimes.session");
     }
 }

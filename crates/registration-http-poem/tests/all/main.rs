@@ -1,0 +1,13 @@
+//! The API from outside: requests go in, answers come out, and each is held against the document.
+mod bad_input;
+mod client;
+mod codes;
+mod conventions;
+mod document;
+mod files;
+mod invitations;
+mod listing;
+mod matrix;
+mod pages;
+mod scene;
+mod schema;

@@ -1,0 +1,191 @@
+//! Every operation × every kind of caller × own and other organization: the table is what the routes do.
+use registration_http_poem::{Kind, OPERATIONS, Operation, Told};
+use serde_json::{Value, json};
+
+use crate::{
+    client::{Asked, delete, get, patch, post, post_nothing, put},
+    scene::{Founded, Member, PASSWORD, Scene, registration, setup},
+};
+
+/// Everything that a request can be about.
+struct Stage {
+    founded: Founded,
+    /// Of the organization that the callers are of, or of the other one.
+    organization: String,
+    invitation: String,
+    member: Member,
+    caller: Option<Member>,
+    setup_token: String,
+}
+
+#[tokio::test]
+async fn every_operation_tells_every_kind_of_caller_what_the_table_says() {
+    for operation in OPERATIONS {
+        for kind in Kind::ALL {
+            let stage = Stage::set(operation, kind, false).await;
+            stage.check(operation, operation.told(kind), kind).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn in_another_organization_there_is_nothing_for_anybody() {
+    for operation in OPERATIONS.iter().filter(|it| it.path.contains("{org}")) {
+        for kind in Kind::ALL {
+            let told = match kind {
+                Kind::Anonymous | Kind::EndedSession => (401, Some("not_signed_in")),
+                // Whoever is the Owner there is at home there.
+                Kind::OwnerElsewhere => operation.told(Kind::Owner),
+                Kind::MemberWithout | Kind::MemberWith | Kind::All | Kind::Owner | Kind::Removed => {
+                    (404, Some("not_found"))
+                }
+            };
+            let stage = Stage::set(operation, kind, true).await;
+            stage.check(operation, told, kind).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_of_another_organization_is_not_found_in_ones_own() {
+    for operation in OPERATIONS.iter().filter(|it| it.path.contains("{org}") && it.path.contains("{id}")) {
+        let foreign = Stage::set(operation, Kind::Owner, true).await;
+        let organization = foreign.founded.organization.clone();
+        let stage = Stage { organization, ..foreign };
+        stage.check(operation, (404, Some("not_found")), Kind::Owner).await;
+    }
+}
+
+impl Stage {
+    /// In the first organization there is one of each; `elsewhere` the request is about the second one.
+    async fn set(operation: &Operation, kind: Kind, elsewhere: bool) -> Self {
+        let founded = Scene::founded().await;
+        let (second, second_owner) = founded.elsewhere().await;
+        let caller = founded.caller(operation, kind, &second_owner).await;
+        let (organization, inviter) = match elsewhere {
+            true => (second, &second_owner),
+            false => (founded.organization.clone(), &founded.owner),
+        };
+        let invited = |name: &str| {
+            json!({
+                "email": format!("{name}@example.org"), "purpose": "member",
+                "access": { "kind": "chosen", "permissions": [] },
+            })
+        };
+        let path = format!("/organizations/{organization}/invitations");
+        let invitation = founded.ask(post(&path, invited("vera")).by(&inviter.token)).await.expect(201);
+        let invitation = invitation.text_at("/invitation/id");
+        let joining = founded.ask(post(&path, invited("max")).by(&inviter.token)).await.expect(201);
+        let token = founded.scene.invitation_token(&joining.text_at("/invitation/id"), 0);
+        let joined = founded.ask(post("/invitations/accept", registration(&token, "max"))).await.expect(201);
+        let member = Member {
+            account: joined.text_at("/account/id"),
+            membership: joined.text_at("/membership/id"),
+            token: joined.text_at("/token"),
+        };
+        Self { founded, organization, invitation, member, caller, setup_token: String::new() }
+    }
+
+    async fn check(mut self, operation: &Operation, told: Told, kind: Kind) {
+        if operation.id == "set_up" {
+            let scene = Scene::new();
+            self.setup_token = scene.setup_token().await;
+            self.founded.scene = scene;
+        }
+        if operation.id == "request_new_invitation" {
+            // Only an expired one is asked for anew; the time is set so that nothing else ends by it.
+            self.founded.scene.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+        }
+        let mut asked = self.request(operation);
+        if let Some(caller) = &self.caller {
+            asked = asked.by(&caller.token);
+        }
+        let answered = self.founded.ask(asked).await;
+        let found = (answered.status, answered.code());
+        assert_eq!(found, told, "{} by {kind:?}: {}", operation.id, answered.text);
+    }
+
+    /// A request that is right in all but who sends it.
+    fn request(&self, operation: &Operation) -> Asked {
+        let Self { organization, invitation, member, .. } = self;
+        let path = operation.path.replace("{org}", organization);
+        let of_invitation = path.replace("{id}", invitation);
+        let of_member = path.replace("{id}", &member.membership);
+        let nothing = json!({ "kind": "chosen", "permissions": [] });
+        let token = self.founded.scene.invitation_token(invitation, 0);
+        match operation.id {
+            "set_up" => post(path, setup(&self.setup_token)),
+            "sign_in" => post(path, json!({ "identifier": "olga", "password": PASSWORD })),
+            "leave" => {
+                let mine = self.caller.as_ref().map_or(&member.membership, |it| &it.membership);
+                delete(path.replace("{id}", mine))
+            }
+            "found_organization" => post(path, json!({ "name": "New" })),
+            "change_organization" => patch(path, json!({ "name": "Renamed" })),
+            "invite" => {
+                post(path, json!({ "email": "new@example.org", "purpose": "member", "access": nothing }))
+            }
+            "correct_invitation" => patch(of_invitation, json!({ "email": "vera.meyer@example.org" })),
+            "resend_invitation" | "revoke_invitation" | "hand_over_link" => post_nothing(of_invitation),
+            "read_invitation" | "explain_invitation" => get(of_invitation),
+            "look_up_invitation" | "decline_invitation" | "request_new_invitation" => {
+                post(path, json!({ "token": token }))
+            }
+            "accept_invitation" => post(path, registration(&token, "vera")),
+            "read_member" | "read_access" => get(of_member),
+            "remove_member" => delete(of_member),
+            "change_access" => put(of_member, nothing).header("if-match", "\"0\""),
+            "hand_over_ownership" => post(path, json!({ "member_id": member.membership })),
+            "authorize" => {
+                let account = self.caller.as_ref().map_or(&member.account, |it| &it.account);
+                let (organization, permission) = (&self.founded.organization, "members.view");
+                post(
+                    path,
+                    json!({ "account": account, "organization": organization, "permission": permission }),
+                )
+            }
+            "sign_out" => delete(path),
+            "read_me"
+            | "list_my_memberships"
+            | "read_organization"
+            | "list_invitations"
+            | "list_members"
+            | "export_members"
+            | "list_permissions"
+            | "list_roles"
+            | "list_identity_providers"
+            | "list_audit_events"
+            | "export_audit_events" => get(path),
+            unknown => panic!("the test knows no request for {unknown}"),
+        }
+    }
+}
+
+impl Founded {
+    async fn caller(&self, operation: &Operation, kind: Kind, elsewhere: &Member) -> Option<Member> {
+        let needed: Vec<_> = operation.permission().into_iter().collect();
+        let chosen = |keys: &[&str]| json!({ "kind": "chosen", "permissions": keys });
+        match kind {
+            Kind::Anonymous => None,
+            Kind::MemberWithout => Some(self.member("nora", chosen(&[])).await),
+            Kind::MemberWith => Some(self.member("willi", chosen(&needed)).await),
+            Kind::All => Some(self.member("alma", json!({ "kind": "all" })).await),
+            Kind::Owner => Some(self.second_owner("otto").await),
+            Kind::OwnerElsewhere => Some(elsewhere.clone()),
+            Kind::EndedSession => {
+                let gone = self.second_owner("emil").await;
+                self.ask(delete("/sessions/current").by(&gone.token)).await.expect(204);
+                Some(gone)
+            }
+            Kind::Removed => {
+                let gone = self.second_owner("rosa").await;
+                let path = self.at(&format!("/members/{}", gone.membership));
+                self.ask(delete(path).by(&self.owner.token)).await.expect(204);
+                Some(gone)
+            }
+        }
+    }
+    async fn second_owner(&self, name: &str) -> Member {
+        self.member(name, Value::from_iter([("kind".to_owned(), json!("owner"))])).await
+    }
+}

@@ -1,0 +1,189 @@
+### Was um jede Seite steht, was Formulare und Fehler sagen, und wie die Dinge heißen.
+
+skip = Zum Hauptinhalt springen
+error-prefix = Fehler:
+summary-title = Es gibt ein Problem
+footer = Hilfe und Einstellungen
+help = Hilfe
+accessibility = Barrierefreiheit
+privacy = Datenschutz
+language = Sprache
+theme = Farben
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+nav-main = Hauptnavigation
+nav-account = Konto
+nav-overview = Übersicht
+nav-users = Benutzerverwaltung
+nav-audit = Protokoll
+nav-settings = Einstellungen
+menu-organizations = Organisation wechseln
+sign-out = Abmelden
+go-back = Zurück
+cancel = Abbrechen
+paging = Seiten
+paging-first = Erste Seite
+paging-next = Nächste Seite
+expires = Gültig bis
+access = Zugriff
+since = seit
+mail-is-kept = E-Mail ist nicht eingerichtet. Einladungen bleiben im Postfach und werden nicht zugestellt.
+mail-is-kept-open = Postfach öffnen
+and-more = { $count ->
+    [one] und 1 weitere
+   *[other] und { $count } weitere
+}
+
+day = { $day }. { $month } { $year }
+moment = { $day }, { $time } UTC
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
+
+label-email = E-Mail-Adresse
+label-work-email = Geschäftliche E-Mail-Adresse
+label-username = Benutzername
+label-first-name = Vorname
+label-last-name = Nachname
+label-password = Passwort
+label-confirmation = Passwort bestätigen
+label-organization = Name der Organisation
+label-identifier = E-Mail-Adresse oder Benutzername
+label-reason = Grund (freiwillig)
+hint-username = Damit können Sie sich anmelden. Ohne Leerzeichen und ohne @.
+hint-organization = Dieser Name steht in Ihren Einladungen.
+show-password = Passwort anzeigen
+password-is-shown = Ihr Passwort ist sichtbar
+password-is-hidden = Ihr Passwort ist verborgen
+password-rule = Mindestens { $min } Zeichen, darunter ein Großbuchstabe, ein Kleinbuchstabe und eine Ziffer oder ein Sonderzeichen. Sie können aus einem Passwortmanager einfügen.
+password-rule-length = Mindestens { $min } Zeichen. Sie können aus einem Passwortmanager einfügen.
+
+fault-required = Füllen Sie dieses Feld aus
+fault-too_long = Verwenden Sie weniger Zeichen
+fault-malformed = Verwenden Sie nur Buchstaben, Ziffern und Satzzeichen, und nichts, das wie eine Webadresse aussieht
+fault-email-required = Geben Sie eine E-Mail-Adresse ein
+fault-invalid_email = Geben Sie eine E-Mail-Adresse in der richtigen Form ein, wie name@example.com
+fault-identifier-required = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein
+fault-username-required = Geben Sie einen Benutzernamen ein
+fault-invalid_username = Ein Benutzername hat 2 bis 64 Buchstaben, Ziffern oder Zeichen, keine Leerzeichen und kein @. Einige sind vergeben.
+fault-username_taken = Dieser Benutzername ist vergeben. Wählen Sie einen anderen.
+fault-first_name-required = Geben Sie Ihren Vornamen ein
+fault-first_name-too_long = Der Vorname ist länger als 100 Zeichen
+fault-last_name-required = Geben Sie Ihren Nachnamen ein
+fault-last_name-too_long = Der Nachname ist länger als 100 Zeichen
+fault-organization-required = Geben Sie den Namen Ihrer Organisation ein
+fault-organization-too_long = Der Name ist länger als 100 Zeichen
+fault-reason-too_long = Der Grund ist länger als 500 Zeichen
+fault-message-too_long = Die Nachricht ist länger als 500 Zeichen
+fault-password-required = Geben Sie ein Passwort ein
+fault-password-malformed = Ihr Passwort enthält Zeichen, die sich nicht überall eingeben lassen. Wählen Sie ein anderes.
+fault-password-password_too_short = { $length ->
+    [one] Ihr Passwort hat 1 Zeichen. Verwenden Sie mindestens { $min }.
+   *[other] Ihr Passwort hat { $length } Zeichen. Verwenden Sie mindestens { $min }.
+}
+fault-password-password_too_long = Verwenden Sie höchstens { $max } Zeichen.
+fault-password-password_needs_upper = Ergänzen Sie einen Großbuchstaben.
+fault-password-password_needs_lower = Ergänzen Sie einen Kleinbuchstaben.
+fault-password-password_needs_digit_or_symbol = Ergänzen Sie eine Ziffer oder ein Sonderzeichen.
+fault-password-password_common = Viele Menschen verwenden dieses Passwort. Wählen Sie ein anderes.
+fault-password-password_contains_identity = Ihr Passwort enthält Ihre E-Mail-Adresse oder Ihren Benutzernamen. Wählen Sie ein anderes.
+fault-confirmation-required = Geben Sie das Passwort noch einmal ein
+fault-confirmation-differs = Die beiden Passwörter sind nicht gleich
+fault-access-required = Wählen Sie, was die Person darf
+fault-role-required = Wählen Sie eine Rolle
+fault-permission-required = Wählen Sie mindestens eine Berechtigung
+fault-unknown_role = Diese Rolle gibt es nicht mehr. Wählen Sie eine andere.
+fault-unknown_permission = Eine dieser Berechtigungen gibt es nicht mehr. Wählen Sie neu.
+fault-emails-required = Geben Sie mindestens eine E-Mail-Adresse ein
+
+failure-back = Zum Anfang
+failure-back-to = Zurück zu { $place }
+failure-signed-out = Anmelden
+failure-signed-out-words = Melden Sie sich an, um fortzufahren.
+failure-not-found = Diese Seite finden wir nicht
+failure-not-found-words = Wenn Sie die Adresse eingegeben haben, prüfen Sie sie. Wenn Sie einem Link gefolgt sind, ist er vielleicht alt.
+failure-not-our-form = Dieses Formular ist veraltet
+failure-not-our-form-words = Es war zu lange offen, oder in einem anderen Fenster, in dem Sie sich seither an- oder abgemeldet haben. Nichts wurde geändert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.
+failure-forbidden = Das können Sie nicht tun
+failure-refused = Das geht jetzt nicht
+failure-limited = Zu viele Versuche
+failure-unavailable = Das geht gerade nicht
+failure-unavailable-words = Nichts wurde geändert. Versuchen Sie es in einer Minute noch einmal. Wenn es wieder geschieht, schicken Sie diese Nummer an Ihre Administration: <code>{ $number }</code>.
+failure-internal = Bei uns ist etwas schiefgegangen
+failure-internal-words = Ihre Änderungen wurden nicht gespeichert. Versuchen Sie es in einer Minute noch einmal. Wenn es wieder geschieht, schicken Sie diese Nummer an Ihre Administration: <code>{ $number }</code>.
+failure-exceeded = Es geht um: { $permissions }.
+failure-ask = Diese Personen können sie Ihnen geben: <strong>{ $names }</strong>.
+failure-ask-an-owner = Ein Owner der Organisation kann sie Ihnen geben.
+
+refusal-permission_missing = Dafür brauchen Sie die Berechtigung <strong>{ $permission }</strong>.
+refusal-owner_required = Das kann nur ein Owner.
+refusal-access_exceeds_own = Sie können nicht mehr geben, als Sie selbst haben.
+refusal-own_access = Ihren eigenen Zugriff können Sie nicht ändern. Bitten Sie jemand anderen, der ihn verwaltet.
+refusal-founding_closed = Auf dieser Plattform gründet nur die Administration Organisationen.
+refusal-last_owner = Eine Organisation behält einen Owner. Machen Sie zuerst jemand anderen zum Owner.
+refusal-stale = Jemand hat das geändert, während Sie es vor sich hatten. Öffnen Sie es noch einmal.
+refusal-already_member = Diese Person ist schon Mitglied.
+refusal-already_invited = Diese Adresse ist schon eingeladen. Sie können die Einladung erneut senden.
+refusal-invitation_blocked = Diese Adresse möchte keine Einladungen dieser Organisation mehr.
+refusal-invitation_already_accepted = Diese Einladung wurde inzwischen angenommen.
+refusal-invitation_declined = Diese Einladung wurde inzwischen abgelehnt.
+refusal-invitation_revoked = Diese Einladung wurde inzwischen zurückgezogen.
+refusal-invitation_not_backed = Wer diese Einladung gesendet hat, darf diesen Zugriff nicht mehr geben.
+refusal-validation_failed = Etwas in dem Formular lässt sich nicht annehmen. Gehen Sie zurück und prüfen Sie es.
+refusal-idempotency_key_reused = Dieses Formular wurde schon mit anderem Inhalt gesendet. Öffnen Sie es noch einmal und senden Sie es einmal.
+refusal-malformed_request = So lässt sich die Seite nicht aufrufen.
+refusal-too_many_tries = Sie können es ab { $until } noch einmal versuchen.
+refusal-too_many_mails = Diese Adresse hat viele E-Mails von hier bekommen. Sie können es ab { $until } noch einmal versuchen.
+refusal-asked_too_soon = Sie haben schon gefragt. Sie können ab { $until } noch einmal fragen.
+
+access-owner = Owner
+access-all = Alle Berechtigungen
+access-count = { $count ->
+    [0] Keine Berechtigungen
+    [one] 1 Berechtigung
+   *[other] { $count } Berechtigungen
+}
+group-members = Mitglieder
+group-business-partners = Geschäftspartner
+group-user-registration = Benutzerregistrierung
+group-organization = Organisation
+permission-members-view = Mitglieder sehen
+permission-members-view-hint = Sehen, wer zur Organisation gehört, und mit welchem Zugriff.
+permission-members-invite = Mitglieder einladen
+permission-members-invite-hint = Menschen einladen, mit höchstens dem eigenen Zugriff.
+permission-members-manage_access = Zugriff verwalten
+permission-members-manage_access-hint = Ändern, was andere Mitglieder dürfen.
+permission-members-remove = Mitglieder entfernen
+permission-members-remove-hint = Die Mitgliedschaft anderer beenden.
+permission-members-bulk_invite = Viele einladen
+permission-members-bulk_invite-hint = Viele Menschen auf einmal einladen, aus einer Datei.
+permission-join_requests-review = Beitrittsanfragen prüfen
+permission-join_requests-review-hint = Menschen aufnehmen oder abweisen, die beitreten möchten.
+permission-employee_codes-manage = Mitarbeitercodes verwalten
+permission-employee_codes-manage-hint = Mitarbeitercodes erstellen und widerrufen.
+permission-partners-view = Partner sehen
+permission-partners-view-hint = Die Kundenliste und die Lieferantenliste sehen.
+permission-partners-invite = Partner einladen
+permission-partners-invite-hint = Kunden und Lieferanten einladen.
+permission-partners-manage = Partner verwalten
+permission-partners-manage-hint = Partnerschaften ändern, zusammenführen und beenden.
+permission-user_registration-use = Benutzer registrieren
+permission-user_registration-use-hint = Interne Benutzer anlegen.
+permission-personal_records-edit = Personendaten erfassen
+permission-personal_records-edit-hint = Persönliche Angaben eintragen.
+permission-personal_records-validate = Personendaten bestätigen
+permission-personal_records-validate-hint = Persönliche Angaben bestätigen oder zurücksenden.
+permission-organization-edit = Organisation bearbeiten
+permission-organization-edit-hint = Ihren Namen und ihre Einstellungen ändern.
+permission-audit-view = Protokoll sehen
+permission-audit-view-hint = Sehen, wer wen wann und warum hereingelassen hat.

@@ -1,0 +1,99 @@
+### Hereinkommen: einrichten, anmelden, eingeladen werden; und was einer Person gehört.
+
+setup-title = Ihre Organisation einrichten
+setup-lead = Sie sind als Erste oder Erster hier. Damit entstehen Ihre Organisation und Ihr Konto als ihr Owner auf { $product }.
+setup-organization = Ihre Organisation
+setup-account = Ihr Konto
+setup-submit = Organisation anlegen und anmelden
+setup-unknown-title = Dieser Link zur Einrichtung funktioniert nicht
+setup-unknown = Die Einrichtung braucht den Link, den der Server beim Start ausgegeben hat. Einen neuen gibt <code>registration admin setup-link</code> auf dem Server aus. Wenn die Einrichtung abgeschlossen ist, melden Sie sich an.
+setup-expired-title = Dieser Link zur Einrichtung ist abgelaufen
+setup-expired = Einen neuen gibt <code>registration admin setup-link</code> auf dem Server aus.
+
+sign-in-title = Anmelden
+sign-in-submit = Anmelden
+sign-in-refused = E-Mail-Adresse, Benutzername oder Passwort stimmt nicht.
+sign-in-invited = Sie haben eine Einladung? Öffnen Sie den Link in der E-Mail.
+notice-signed-out = Sie sind abgemeldet.
+notice-sign-in-to-accept = Sie haben hier ein Konto. Melden Sie sich an, um anzunehmen.
+
+invitation-title = { $organization } beitreten
+invitation-lead = <strong>{ $inviter }</strong> lädt Sie ein, <strong>{ $organization }</strong> beizutreten.
+invitation-for = Für
+invitation-able = Sie können dann
+invitation-accept = Einladung annehmen
+invitation-decline = Ablehnen
+invitation-safe = Das Öffnen dieser Seite hat nichts angenommen. Wenn Sie nicht wissen, wer Sie einlädt, schließen Sie sie.
+invitation-wrong-account-title = Diese Einladung ist für jemand anderen
+invitation-wrong-account = Sie ist für <strong>{ $invited }</strong>. Angemeldet sind Sie als <strong>{ $email }</strong>.
+invitation-switch = Abmelden und weiter als { $invited }
+invitation-stay = Angemeldet bleiben als { $email }
+
+accept-title = { $organization } beitreten
+accept-have-account = Sie haben schon ein Konto?
+accept-sign-in = Anmelden und annehmen
+accept-email-hint = Der Link in Ihrer E-Mail hat gezeigt, dass sie Ihnen gehört.
+notice-joined = Sie gehören jetzt zu <strong>{ $organization }</strong>.
+
+decline-title = Die Einladung zu { $organization } ablehnen?
+decline-reason-hint = { $inviter } liest ihn.
+decline-block = { $organization } darf diese Adresse nicht mehr einladen
+declined-title = Sie haben die Einladung abgelehnt
+declined-words = Wir haben es <strong>{ $inviter }</strong> gesagt. Wenn sich das ändert, bitten Sie um eine neue Einladung zu { $organization }.
+asked-title = Wir haben um eine neue Einladung gebeten
+asked-words = Wer Sie eingeladen hat, bekommt eine E-Mail. Eine neue Einladung finden Sie dann in Ihrem Posteingang.
+
+state-invitation_unknown = Diesen Link kennen wir nicht
+state-invitation_unknown-words = Vielleicht wurde er in Ihrer E-Mail abgeschnitten. Kopieren Sie den ganzen Link, oder öffnen Sie ihn noch einmal.
+state-invitation_already_accepted = Diese Einladung wurde angenommen
+state-invitation_already_accepted-words = Eine Einladung gilt einmal. Wenn Sie sie angenommen haben, sind Sie dabei: melden Sie sich an, oder gehen Sie zu Ihren Organisationen.
+state-already_member = Sie sind schon Mitglied
+state-already_member-words = Sie gehören zu dieser Organisation; es gibt nichts mehr anzunehmen.
+state-invitation_declined = Diese Einladung wurde abgelehnt
+state-invitation_declined-words = Wenn sich das geändert hat, bitten Sie die Person, die Sie eingeladen hat, um eine neue.
+state-invitation_revoked = Diese Einladung wurde zurückgezogen
+state-invitation_revoked-words = Die Organisation hat sie zurückgenommen. Wenden Sie sich an die Person, die Sie eingeladen hat.
+state-invitation_superseded = Es gibt eine neuere Einladung
+state-invitation_superseded-words = An dieselbe Adresse ging eine neuere E-Mail. Verwenden Sie den Link in jener, oder bitten Sie darum, sie noch einmal zu senden.
+state-invitation_expired = Diese Einladung ist abgelaufen
+state-invitation_expired-words = Ihre Zeit ist vorbei. Wer Sie eingeladen hat, kann eine neue senden.
+state-invitation_not_backed = Diese Einladung lässt sich nicht annehmen
+state-invitation_not_backed-words = Wer sie gesendet hat, darf diesen Zugriff nicht mehr geben. Bitten Sie die Organisation um eine neue.
+state-invitation_still_holds = Ihre Einladung gilt noch
+state-invitation_still_holds-words = Sie brauchen keine neue: öffnen Sie noch einmal den Link in Ihrer E-Mail.
+state-ask = Um eine neue Einladung bitten
+state-go-on = Zu Ihren Organisationen
+
+start-title = So fangen Sie an
+start-words = Sie gehören auf { $product } noch zu keiner Organisation.
+start-found-words = Werden Sie ihr Owner, und laden Sie die Menschen ein, mit denen Sie arbeiten.
+start-invited = Einer Organisation beitreten
+start-invited-words = Bitten Sie dort jemanden, <strong>{ $email }</strong> einzuladen, und öffnen Sie den Link in der E-Mail.
+memberships-title = Ihre Organisationen
+memberships-empty = Noch keine Organisationen
+leave = Verlassen
+leave-title = { $organization } verlassen?
+leave-words = Das gilt sofort. Um zu <strong>{ $organization }</strong> zurückzukommen, müssen Sie neu eingeladen werden.
+leave-submit = { $organization } verlassen
+stay = Bleiben
+leave-last-owner-title = Sie sind der einzige Owner von { $organization }
+leave-last-owner-words = Eine Organisation behält einen Owner. Machen Sie zuerst jemand anderen zum Owner.
+choose-new-owner = Neuen Owner wählen
+notice-left = Sie haben <strong>{ $organization }</strong> verlassen.
+new-organization-title = Organisation anlegen
+new-organization-submit = Organisation anlegen
+notice-founded = <strong>{ $organization }</strong> ist bereit. Sie sind ihr Owner.
+
+help-1 = Dieser Dienst lässt Menschen in Organisationen: jemand mit der nötigen Befugnis lädt sie ein, mit genau dem Zugriff, der ihnen zugedacht ist, und alle sehen danach, wer wen hereingelassen hat.
+help-invited = Sie wurden eingeladen
+help-2 = Öffnen Sie den Link in der E-Mail. Die Seite zeigt, wer Sie einlädt, in welche Organisation, und was Sie dort tun können. Nichts geschieht, bevor Sie dort auf eine Schaltfläche drücken.
+help-stuck = Etwas geht nicht
+help-3 = Fragen Sie die Person, die Sie eingeladen hat, oder einen Owner Ihrer Organisation. Wenn eine Seite eine Nummer zeigt, nennen Sie sie: sie führt Ihre Administration zu dem, was schiefging.
+accessibility-1 = Diese Seiten sollen WCAG 2.2 in der Stufe AA erfüllen. Alles geht mit der Tastatur allein, ohne JavaScript, bei 400 % Vergrößerung und auf schmalen Bildschirmen.
+accessibility-2 = Die Farben folgen Ihrem System oder der Wahl am Fuß jeder Seite. Ein Fehler in einem Formular steht oben auf der Seite und neben seinem Feld.
+accessibility-3 = Jede Version wird maschinell geprüft, hell und dunkel, breit und schmal. Wenn Ihnen trotzdem etwas im Weg ist, sagen Sie es einem Owner Ihrer Organisation.
+privacy-1 = Wir bewahren auf, was der Dienst braucht: Ihren Namen, Ihre Adressen, wohin Sie gehören und was Sie dort dürfen. Nichts auf diesen Seiten wird von anderswo geladen, und niemand erfährt, dass Sie sie geöffnet haben.
+privacy-cookies = Cookies
+privacy-2 = Eines hält Sie angemeldet, eines schützt Formulare vor fremden Seiten. Je eines merkt sich eine geöffnete Einladung, Ihre Sprache und Ihre Farben. Andere gibt es nicht.
+privacy-log = Das Protokoll
+privacy-3 = Was Mitglieder einer Organisation entscheiden, wird mit Zeit und Netzadresse festgehalten. Wer das Protokoll dieser Organisation sehen darf, kann es lesen.

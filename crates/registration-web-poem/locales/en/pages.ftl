@@ -1,0 +1,99 @@
+### Coming in: setting up, signing in, being invited; and what is a person's own.
+
+setup-title = Set up your organization
+setup-lead = You are the first here. This makes your organization and your account as its Owner on { $product }.
+setup-organization = Your organization
+setup-account = Your account
+setup-submit = Create organization and sign in
+setup-unknown-title = This setup link does not work
+setup-unknown = Setup needs the link that the server printed when it started. To print a new one, run <code>registration admin setup-link</code> on the server. If setup is finished, sign in.
+setup-expired-title = This setup link has expired
+setup-expired = Run <code>registration admin setup-link</code> on the server for a new one.
+
+sign-in-title = Sign in
+sign-in-submit = Sign in
+sign-in-refused = The email, username or password is not right.
+sign-in-invited = Have an invitation? Open the link in its email.
+notice-signed-out = You are signed out.
+notice-sign-in-to-accept = You have an account here. Sign in to accept.
+
+invitation-title = Join { $organization }
+invitation-lead = <strong>{ $inviter }</strong> invites you to join <strong>{ $organization }</strong>.
+invitation-for = For
+invitation-able = You will be able to
+invitation-accept = Accept invitation
+invitation-decline = Decline
+invitation-safe = Opening this page accepted nothing. If you do not know who invited you, close it.
+invitation-wrong-account-title = This invitation is for someone else
+invitation-wrong-account = It is for <strong>{ $invited }</strong>. You are signed in as <strong>{ $email }</strong>.
+invitation-switch = Sign out and continue as { $invited }
+invitation-stay = Stay signed in as { $email }
+
+accept-title = Join { $organization }
+accept-have-account = Already have an account?
+accept-sign-in = Sign in to accept
+accept-email-hint = The link in your email has shown that it is yours.
+notice-joined = You have joined <strong>{ $organization }</strong>.
+
+decline-title = Decline the invitation to { $organization }?
+decline-reason-hint = { $inviter } will see it.
+decline-block = Do not let { $organization } invite this address again
+declined-title = You declined the invitation
+declined-words = We have told <strong>{ $inviter }</strong>. If that changes, ask for a new invitation to { $organization }.
+asked-title = We have asked for a new invitation
+asked-words = The person who invited you gets an email. If they send a new invitation, you will find it in your inbox.
+
+state-invitation_unknown = We do not know this link
+state-invitation_unknown-words = It may have been cut off in your email. Copy the whole link, or open it again.
+state-invitation_already_accepted = This invitation has been accepted
+state-invitation_already_accepted-words = An invitation works once. If you accepted it, you are in: sign in, or go to your organizations.
+state-already_member = You are a member already
+state-already_member-words = You belong to this organization, so there is nothing left to accept.
+state-invitation_declined = This invitation was declined
+state-invitation_declined-words = If that has changed, ask the person who invited you for a new one.
+state-invitation_revoked = This invitation was withdrawn
+state-invitation_revoked-words = The organization took it back. Contact the person who invited you.
+state-invitation_superseded = There is a newer invitation
+state-invitation_superseded-words = A newer email was sent to the same address. Use the link in that one, or ask the person who invited you to resend it.
+state-invitation_expired = This invitation has expired
+state-invitation_expired-words = Its time is over. The person who invited you can send a new one.
+state-invitation_not_backed = This invitation cannot be accepted
+state-invitation_not_backed-words = The person who sent it may no longer give this access. Ask the organization for a new one.
+state-invitation_still_holds = Your invitation still works
+state-invitation_still_holds-words = There is no need for a new one: open the link in your email again.
+state-ask = Ask for a new invitation
+state-go-on = Go to your organizations
+
+start-title = Where to start
+start-words = You belong to no organization on { $product } yet.
+start-found-words = Become its Owner, and invite the people you work with.
+start-invited = Join an organization
+start-invited-words = Ask somebody there to invite <strong>{ $email }</strong>, and open the link in the email.
+memberships-title = Your organizations
+memberships-empty = No organizations yet
+leave = Leave
+leave-title = Leave { $organization }?
+leave-words = It takes effect at once. To come back to <strong>{ $organization }</strong> you have to be invited anew.
+leave-submit = Leave { $organization }
+stay = Stay
+leave-last-owner-title = You are the only Owner of { $organization }
+leave-last-owner-words = An organization keeps an Owner. Make someone else an Owner first.
+choose-new-owner = Choose a new Owner
+notice-left = You have left <strong>{ $organization }</strong>.
+new-organization-title = Create an organization
+new-organization-submit = Create organization
+notice-founded = <strong>{ $organization }</strong> is ready. You are its Owner.
+
+help-1 = This service lets people into organizations: someone with the right authority invites them, with exactly the access meant for them, and everybody can see afterwards who let whom in.
+help-invited = You were invited
+help-2 = Open the link in the email. The page shows who invites you, into which organization, and what you will be able to do. Nothing happens before you press a button there.
+help-stuck = Something does not work
+help-3 = Ask the person who invited you, or an Owner of your organization. If a page shows a number, tell it to them: it leads your administrator to what went wrong.
+accessibility-1 = These pages are meant to meet WCAG 2.2 at level AA. Everything works with a keyboard alone, without JavaScript, at 400 % zoom and on narrow screens.
+accessibility-2 = Colours follow your system, or the choice at the foot of each page. A mistake in a form is told at the top of the page and beside its field.
+accessibility-3 = Every release is checked by program, in light and dark, wide and narrow. If something is still in your way, tell an Owner of your organization.
+privacy-1 = We keep what the service needs: your name, your addresses, where you belong, and what you may do there. Nothing on these pages is loaded from elsewhere, and nobody is told that you opened them.
+privacy-cookies = Cookies
+privacy-2 = One keeps you signed in, one protects forms against other sites. One each remembers an invitation you opened, your language and your colours. There are no others.
+privacy-log = The audit log
+privacy-3 = What members of an organization decide is written down with the time and the network address. Those who may see the audit log of that organization can read it.

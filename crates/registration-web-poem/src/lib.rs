@@ -1,0 +1,38 @@
+//! The pages: the product in a browser, rendered here, and whole without JavaScript.
+//!
+//! Every page calls the same verbs as the API, and no rule lives here. A request is a [`Visit`](visit::Visit):
+//! who comes, in which language, with which form. What goes wrong on the way is a
+//! [`Failure`](failure::Failure), and a page too.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use poem::Route;
+//! use registration_domain::{platform::Platform, settings::{PublicUrl, Settings}};
+//! use registration_testkit::{memory::MemoryStore, ports};
+//! use registration_web_poem::{WebSettings, pages};
+//!
+//! let ports = ports(Arc::new(MemoryStore::default()));
+//! let settings = WebSettings { clock: ports.clock.clone(), ids: ports.ids.clone(), mailbox: None };
+//! let chosen = Settings::new(PublicUrl::parse("https://join.example.org")?);
+//! let app = Route::new().nest("/", pages(Arc::new(Platform::new(ports, chosen)), settings));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+mod access;
+mod assets;
+mod failure;
+mod form;
+mod listing;
+mod mailbox;
+mod pages;
+mod person;
+mod place;
+mod registration;
+mod settings;
+mod shell;
+mod visit;
+mod words;
+
+pub use mailbox::{DevelopmentMailbox, KeptLetter, KeptMail, MailSearch, MailboxError};
+pub use pages::pages;
+pub use settings::WebSettings;

@@ -1,0 +1,66 @@
+//! Where each page is: paths, methods, and the desk in front of all of them.
+mod assets;
+mod entry;
+mod help;
+mod mailbox;
+mod organization;
+mod own;
+
+use std::sync::Arc;
+
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Response, Route, get, post};
+use registration_domain::platform::Platform;
+
+use crate::{
+    assets::Assets,
+    settings::WebSettings,
+    visit::{Desk, House},
+};
+
+/// All pages, to be mounted at `/`.
+pub fn pages(platform: Arc<Platform>, settings: WebSettings) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
+    let has_mailbox = settings.mailbox.is_some();
+    let house = Arc::new(House { platform, settings, assets: Assets::new() });
+    let routes = organization(own(entry(Route::new())));
+    let routes = if has_mailbox { kept_mail(routes) } else { routes };
+    let desk = routes.with(Desk(house)).map_to_response();
+    // What everybody gets alike needs nobody at the desk.
+    Route::new().at("/static/:name", get(assets::file)).nest_no_strip("/", desk).map_to_response()
+}
+
+fn entry(routes: Route) -> Route {
+    use entry::{accept, ask, decline, invitation, setup, sign_in, switch};
+    routes
+        .at("/setup/:token", get(setup::open))
+        .at("/setup", get(setup::show).post(setup::submit))
+        .at("/sign-in", get(sign_in::show).post(sign_in::submit))
+        .at("/sign-out", post(sign_in::leave))
+        .at("/i/:token", get(invitation::open))
+        .at("/invitation", get(invitation::show))
+        .at("/invitation/accept", get(accept::show).post(accept::submit))
+        .at("/invitation/decline", get(decline::show).post(decline::submit))
+        .at("/invitation/ask", post(ask::submit))
+        .at("/invitation/switch", post(switch::submit))
+}
+
+fn own(routes: Route) -> Route {
+    use own::{home, leave, memberships, new_organization};
+    routes
+        .at("/", get(home::show))
+        .at("/start", get(home::start))
+        .at("/organizations", get(memberships::show))
+        .at("/organizations/new", get(new_organization::show).post(new_organization::submit))
+        .at("/organizations/:membership/leave", get(leave::show).post(leave::submit))
+        .at("/preferences", post(help::preferences))
+        .at("/help", get(help::help))
+        .at("/accessibility", get(help::accessibility))
+        .at("/privacy", get(help::privacy))
+}
+
+fn organization(routes: Route) -> Route {
+    routes
+}
+
+fn kept_mail(routes: Route) -> Route {
+    routes
+}

@@ -1,0 +1,8 @@
+//! How people come in: setting up, signing in, being invited.
+pub(crate) mod accept;
+pub(crate) mod ask;
+pub(crate) mod decline;
+pub(crate) mod invitation;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod switch;

@@ -1,0 +1,127 @@
+//! The holder of the printed link founds the platform, once; opening the link founds nothing.
+use askama::Template;
+use poem::{Response, handler, http::{StatusCode, header}, web::Path};
+use registration_domain::{
+    email::Email,
+    organization_name::OrganizationName,
+    platform::VerbError,
+    secret::Secret,
+    use_case::{
+        registration::Registration,
+        set_up::{SetUp, SetUpRefusal},
+    },
+};
+
+use crate::{
+    failure::Failure,
+    form::Filled,
+    registration::{self, password_rule},
+    shell::{Answer, Shell, page, page_with},
+    visit::{Cookie, Visit, see_other},
+};
+
+const ORDER: [&str; 7] =
+    ["organization", "email", "username", "first_name", "last_name", "password", "confirmation"];
+
+#[derive(Template)]
+#[template(path = "entry/setup.html")]
+struct Form<'a> {
+    shell: Shell<'a>,
+    filled: Filled,
+    rule: String,
+}
+
+#[derive(Template)]
+#[template(path = "entry/setup_closed.html")]
+struct Closed<'a> {
+    shell: Shell<'a>,
+    expired: bool,
+}
+
+/// `GET /setup/{token}`: the token leaves the address.
+#[handler]
+pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
+    visit.send(Cookie::setup(&Secret::new(token)));
+    let mut answer = see_other("/setup");
+    answer.headers_mut().insert(header::REFERRER_POLICY, poem::http::HeaderValue::from_static("no-referrer"));
+    answer
+}
+
+/// `GET /setup`.
+#[handler]
+pub(crate) async fn show(visit: Visit) -> Answer {
+    let Some(token) = visit.setup() else { return closed(&visit, false) };
+    match standing(&visit, token).await? {
+        Standing::Open => page(&form(&visit, Filled::default())),
+        Standing::Expired => closed(&visit, true),
+        Standing::Unknown => closed(&visit, false),
+    }
+}
+
+/// `POST /setup`.
+#[handler]
+pub(crate) async fn submit(visit: Visit) -> Answer {
+    let Some(token) = visit.setup() else { return closed(&visit, false) };
+    let (words, sent) = (visit.words(), visit.form());
+    let mut filled = Filled::of(sent);
+    let name = filled.take(words, "organization", OrganizationName::parse);
+    let email = filled.take(words, "email", Email::parse);
+    let registration = registration::read(&visit, &mut filled, sent, email.as_ref());
+    let (Some(organization_name), Some(email), false) = (name, email, filled.is_faulty()) else {
+        return refused(&visit, filled);
+    };
+    let (token, device, once) = (token.clone(), visit.device(), visit.once("setup"));
+    let command = SetUp { token, organization_name, email, registration, device, once };
+    match visit.platform().set_up(command).await {
+        Ok(founded) => {
+            visit.admit(&founded.what.token);
+            visit.send(Cookie::end_setup());
+            Ok(see_other(&format!("/o/{}", founded.what.organization.id())))
+        }
+        Err(VerbError::Refused(SetUpRefusal::Fields(faults))) => {
+            registration::refuse(&visit, &mut filled, &faults);
+            refused(&visit, filled)
+        }
+        Err(VerbError::Refused(SetUpRefusal::Expired)) => closed(&visit, true),
+        Err(VerbError::Refused(SetUpRefusal::Unknown)) => closed(&visit, false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+enum Standing {
+    Open,
+    Expired,
+    Unknown,
+}
+
+/// What the verb would say of the link alone: with nothing filled in it founds nothing.
+async fn standing(visit: &Visit, token: &Secret) -> Result<Standing, Failure> {
+    let (Ok(organization_name), Ok(email)) = (OrganizationName::parse("?"), Email::parse("nobody@example.org"))
+    else {
+        return Err(Failure::Internal);
+    };
+    let (token, device, registration) = (token.clone(), visit.device(), Registration::default());
+    let command = SetUp { token, organization_name, email, registration, device, once: None };
+    match visit.platform().set_up(command).await {
+        Err(VerbError::Refused(SetUpRefusal::Fields(_))) => Ok(Standing::Open),
+        Err(VerbError::Refused(SetUpRefusal::Expired)) => Ok(Standing::Expired),
+        Err(VerbError::Refused(SetUpRefusal::Unknown)) => Ok(Standing::Unknown),
+        Err(error) => Err(error.into()),
+        Ok(_) => Err(Failure::Internal),
+    }
+}
+
+fn form(visit: &Visit, filled: Filled) -> Form<'_> {
+    let shell = Shell::new(visit, visit.t("setup-title")).faulty(filled.is_faulty());
+    Form { shell, filled, rule: password_rule(visit).to_string() }
+}
+
+fn refused(visit: &Visit, filled: Filled) -> Answer {
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(visit, filled.in_order(&ORDER)))
+}
+
+fn closed(visit: &Visit, expired: bool) -> Answer {
+    let status = if expired { StatusCode::GONE } else { StatusCode::NOT_FOUND };
+    let title = visit.t(if expired { "setup-expired-title" } else { "setup-unknown-title" });
+    page_with(status, &Closed { shell: Shell::new(visit, title), expired })
+}

@@ -1,0 +1,91 @@
+//! Whoever knows the password is in; every session is a new one, and ends when its owner says so.
+use askama::Template;
+use poem::{handler, http::StatusCode};
+use registration_domain::{platform::VerbError, use_case::sign_in::SignIn};
+
+use crate::{
+    failure::Failure,
+    form::{Filled, Form},
+    shell::{Answer, Shell, page, page_with},
+    visit::{Cookie, Notice, Visit, own_path, see_other},
+};
+
+#[derive(Template)]
+#[template(path = "entry/sign_in.html")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    filled: Filled,
+    return_to: &'a str,
+}
+
+/// `GET /sign-in`.
+#[handler]
+pub(crate) async fn show(visit: Visit) -> Answer {
+    let return_to = own_path(visit.query().value("return_to")).unwrap_or("/");
+    if visit.who().is_some() {
+        return Ok(see_other(return_to));
+    }
+    let invited = match visit.invitation() {
+        Some(token) => visit.platform().look_up_invitation(token).await.ok().map(|it| it.email.to_string()),
+        None => None,
+    };
+    let form = Form::default().set("identifier", invited.unwrap_or_default());
+    page(&form_page(&visit, Filled::of(&form), return_to))
+}
+
+/// `POST /sign-in`.
+#[handler]
+pub(crate) async fn submit(visit: Visit) -> Answer {
+    let form = visit.form();
+    let return_to = own_path(form.value("return_to")).unwrap_or("/");
+    let mut filled = Filled::of(form);
+    for field in ["identifier", "password"] {
+        if form.value(field).trim().is_empty() {
+            filled.phrase(field, &visit.t(format!("fault-{field}-required")));
+        }
+    }
+    if filled.is_faulty() {
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&visit, filled, return_to));
+    }
+    let identifier = form.value("identifier").trim().to_owned();
+    let command = SignIn {
+        identifier,
+        password: form.secret("password"),
+        device: visit.device(),
+        once: visit.once("sign-in"),
+    };
+    match visit.platform().sign_in(command).await {
+        Ok(begun) => {
+            end_session(&visit).await?;
+            visit.admit(&begun.what.token);
+            Ok(see_other(return_to))
+        }
+        Err(VerbError::Refused(_)) => {
+            filled.say_of_all("identifier", &visit.t("sign-in-refused"));
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page(&visit, filled, return_to))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /sign-out`.
+#[handler]
+pub(crate) async fn leave(visit: Visit) -> Answer {
+    end_session(&visit).await?;
+    visit.send(Cookie::end_session());
+    visit.tell(Notice::of("notice-signed-out"));
+    Ok(see_other("/sign-in"))
+}
+
+/// Ends the session of this browser, if it is in one.
+pub(super) async fn end_session(visit: &Visit) -> Result<(), Failure> {
+    match visit.who() {
+        Some(who) => Ok(visit.platform().sign_out(who).await?),
+        None => Ok(()),
+    }
+}
+
+fn form_page<'a>(visit: &'a Visit, filled: Filled, return_to: &'a str) -> Page<'a> {
+    let shell = Shell::new(visit, visit.t("sign-in-title")).faulty(filled.is_faulty());
+    Page { shell, filled, return_to }
+}

@@ -1,0 +1,37 @@
+//! The first page leads to where the visitor belongs, or to where somebody without an organization begins.
+use askama::Template;
+use poem::handler;
+use registration_domain::page::{Page, PageSize};
+
+use crate::{
+    shell::{Answer, Shell, page},
+    visit::{Visit, see_other},
+};
+
+#[derive(Template)]
+#[template(path = "own/start.html")]
+struct Start<'a> {
+    shell: Shell<'a>,
+    can_found: bool,
+}
+
+/// `GET /`.
+#[handler]
+pub(crate) async fn show(visit: Visit) -> Answer {
+    let caller = visit.caller()?;
+    let two = Page::first(PageSize::new(2).unwrap_or(PageSize::DEFAULT));
+    let found = visit.platform().list_memberships(&caller, &two).await?.rows;
+    Ok(match found.as_slice() {
+        [] => see_other("/start"),
+        [only] => see_other(&format!("/o/{}", only.organization.id())),
+        _ => see_other("/organizations"),
+    })
+}
+
+/// `GET /start`.
+#[handler]
+pub(crate) fn start(visit: Visit) -> Answer {
+    let who = visit.signed_in()?;
+    let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
+    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found })
+}
