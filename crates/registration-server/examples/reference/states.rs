@@ -1,11 +1,5 @@
 //! The state machines, drawn from what their functions did when they were called.
-use crate::{
-    invitation,
-    machine::Machine,
-    membership, message,
-    page::Page,
-    session, setup_link,
-};
+use crate::{invitation, machine::Machine, membership, message, page::Page, session, setup_link};
 
 pub(crate) fn page() -> String {
     let mut page = Page::new(

@@ -8,7 +8,10 @@ use registration_edge_poem::{FieldProblem, ProblemBody};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{composition::Composition, worker::wiring::follow_clock};
+use crate::{
+    composition::Composition,
+    worker::wiring::{FOLLOW, follow_clock},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +43,8 @@ pub(super) async fn advance(Data(composition): Data<&Composition>, body: Body) -
 async fn moved(composition: &Composition, seconds: u64) -> anyhow::Result<String> {
     composition.store.advance_dev_clock(seconds).await?;
     follow_clock(composition).await?;
+    // Whoever is answered finds every process moved, whichever they ask next.
+    tokio::time::sleep(3 * FOLLOW).await;
     let now = chrono::DateTime::from_timestamp_micros(composition.clock.now().micros());
     Ok(now.map_or_else(String::new, |it| it.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)))
 }

@@ -16,7 +16,7 @@ const SWEEP: Duration = Duration::from_mins(1);
 /// How often what was counted is put into its buckets.
 const TIDY: Duration = Duration::from_secs(5);
 /// How soon the clock of the other processes on a database follows.
-const FOLLOW: Duration = Duration::from_millis(50);
+pub(crate) const FOLLOW: Duration = Duration::from_millis(50);
 
 pub(crate) fn start(workers: &mut Workers, composition: &Composition, config: &Config, counted: &Metrics) {
     mail(workers, composition);
