@@ -4,6 +4,14 @@ use std::{collections::BTreeSet, fmt};
 use crate::{permission::Permission, refusal::Fault};
 
 /// How much a membership may do.
+///
+/// ```
+/// use registration_domain::{access::Access, catalogue::Catalogue, permission::Permission};
+///
+/// let catalogue = Catalogue::built_in();
+/// assert!(catalogue.holds(&Access::All, &Permission::MEMBERS_INVITE));
+/// assert!(!catalogue.holds(&Access::Chosen([].into()), &Permission::MEMBERS_INVITE), "nothing is nothing");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Everything, the acts that only an Owner may do included.

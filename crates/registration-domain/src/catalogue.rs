@@ -8,6 +8,27 @@ use crate::{
 };
 
 /// The permissions and roles of a platform.
+///
+/// ```
+/// use registration_domain::{
+///     access::{Access, RoleKey},
+///     catalogue::{Catalogue, Role},
+///     permission::Permission,
+/// };
+///
+/// let reader = Role {
+///     key: RoleKey::parse("reader")?,
+///     label: "Reader".into(),
+///     description: "Sees who belongs.".into(),
+///     permissions: [Permission::MEMBERS_VIEW].into(),
+/// };
+/// let catalogue = Catalogue::with(vec![], vec![reader])?;
+/// let own = Access::Role(RoleKey::parse("reader")?);
+/// assert_eq!(catalogue.held(&own), [Permission::MEMBERS_VIEW].into());
+/// let given = Access::Chosen([Permission::MEMBERS_VIEW, Permission::AUDIT_VIEW].into());
+/// assert_eq!(catalogue.excess(&own, &given), [Permission::AUDIT_VIEW]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
     permissions: Vec<CataloguedPermission>,

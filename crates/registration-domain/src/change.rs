@@ -127,6 +127,18 @@ pub enum Touch {
 }
 
 /// What one decision writes: all of it or nothing.
+///
+/// ```
+/// use registration_domain::{
+///     change::{Change, ChangeSet},
+///     limit::{Limit, Limited},
+///     time::{DAY, Timestamp},
+/// };
+///
+/// let (limit, now) = (Limit { what: Limited::SignIns, max: 100, length: DAY }, Timestamp::from_micros(0));
+/// let changes = ChangeSet::new().with(limit.spend(&"ana", now));
+/// assert!(matches!(changes.changes(), [Change::Spend { max: 100, .. }]));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use = "changes take effect only once committed"]
 pub struct ChangeSet(Vec<Change>);

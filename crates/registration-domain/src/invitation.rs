@@ -67,6 +67,13 @@ pub enum Purpose {
 }
 
 /// How long a link holds: whole days, 1 to 30.
+///
+/// ```
+/// use registration_domain::{invitation::Term, time::DAY};
+///
+/// assert_eq!(Term::default().length(), 7 * DAY);
+/// assert!(Term::days(31).is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Term(u8);
 
@@ -305,6 +312,8 @@ impl Purpose {
 }
 
 impl Term {
+    /// So many whole days.
+    ///
     /// # Errors
     /// [`NotATerm`] for any number but 1 to 30.
     pub fn days(days: u8) -> Result<Self, NotATerm> {

@@ -17,6 +17,18 @@ pub enum Limited {
 }
 
 /// At most `max` in each window of this length (so at most twice as many across a boundary).
+///
+/// ```
+/// use registration_domain::{
+///     limit::{Limit, Limited},
+///     time::{DAY, HOUR, Timestamp},
+/// };
+///
+/// let limit = Limit { what: Limited::SignIns, max: 100, length: DAY };
+/// let morning = Timestamp::from_micros(0);
+/// assert_eq!(limit.tally(&"ana", morning), limit.tally(&"ana", morning.plus(23 * HOUR)));
+/// assert_eq!(limit.until(morning), morning.plus(DAY));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// What is counted.

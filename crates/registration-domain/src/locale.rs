@@ -21,6 +21,8 @@ pub struct Locale(String);
 pub struct NotALocale;
 
 impl Locale {
+    /// Reads a tag; whether there is such a language is not asked.
+    ///
     /// # Errors
     /// [`NotALocale`] for anything but two or three letters and subtags of one to eight letters or digits.
     pub fn parse(text: &str) -> Result<Self, NotALocale> {

@@ -99,6 +99,8 @@ impl OrganizationKind {
             Self::Customer => "customer",
         }
     }
+    /// Reads the stable word.
+    ///
     /// # Errors
     /// [`UnknownKind`] for any other word.
     pub fn parse(key: &str) -> Result<Self, UnknownKind> {

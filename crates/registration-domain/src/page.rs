@@ -4,6 +4,13 @@ use uuid::Uuid;
 use crate::time::Timestamp;
 
 /// How many rows a list gives at once.
+///
+/// ```
+/// use registration_domain::page::PageSize;
+///
+/// assert_eq!(PageSize::new(100).map(PageSize::rows), Some(100));
+/// assert_eq!(PageSize::new(101), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageSize(u16);
 

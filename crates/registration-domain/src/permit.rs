@@ -27,6 +27,31 @@ pub struct Standing {
 
 /// Proof that a standing held a permission. It holds until the revision moves: see
 /// [`ChangeSet::under`](crate::change::ChangeSet::under).
+///
+/// ```
+/// use registration_domain::{
+///     access::Access,
+///     catalogue::Catalogue,
+///     id::Id,
+///     membership::Membership,
+///     permission::Permission,
+///     permit::{NotPermitted, Permit},
+///     time::Timestamp,
+/// };
+/// use uuid::Uuid;
+///
+/// let ids = [1, 2, 3].map(Uuid::from_u128);
+/// let now = Timestamp::from_micros(0);
+/// let founder = Membership::found(Id::new(ids[0]), Id::new(ids[1]), Id::new(ids[2]), now);
+/// let standing = founder.active().map(|it| it.standing());
+/// let catalogue = Catalogue::built_in();
+///
+/// let permit = Permit::check(standing.as_ref(), &Permission::MEMBERS_INVITE, &catalogue)?;
+/// assert_eq!(permit.grant(Access::Owner, &catalogue)?.into_access(), Access::Owner);
+/// let stranger = Permit::check(None, &Permission::MEMBERS_INVITE, &catalogue);
+/// assert_eq!(stranger.unwrap_err(), NotPermitted::NotAMember);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Permit {
     standing: Standing,

@@ -27,6 +27,17 @@ pub enum RefusalKind {
 }
 
 /// Why a verb did nothing.
+///
+/// ```
+/// use registration_domain::{
+///     invitation::NotAcceptable,
+///     refusal::{Refusal, RefusalKind},
+/// };
+///
+/// let refused = NotAcceptable::Expired;
+/// assert_eq!((refused.kind(), refused.code()), (RefusalKind::Gone, "invitation_expired"));
+/// assert_eq!(refused.to_string(), "the invitation has expired");
+/// ```
 pub trait Refusal: Error {
     /// The kind, and a stable `snake_case` word such as `invitation_expired`: one table an error.
     fn told(&self) -> (RefusalKind, &'static str);

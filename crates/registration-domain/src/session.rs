@@ -62,7 +62,8 @@ pub struct Caller {
     pub origin: Origin,
 }
 
-/// A session, and when it was last used, which no decision rests on but its idling.
+/// A session, and when it was last used, which no decision rests on but its idling. It stands outside of
+/// the revision, so that a request that is slow cannot wake a session that was ended meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenSession {
     /// The session.

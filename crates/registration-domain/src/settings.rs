@@ -14,6 +14,19 @@ use crate::{
 };
 
 /// The choices of one platform.
+///
+/// ```
+/// use registration_domain::{
+///     settings::{PublicUrl, Settings},
+///     time::HOUR,
+/// };
+///
+/// let defaults = Settings::new(PublicUrl::parse("https://join.example.org")?);
+/// assert_eq!(defaults.lifetimes.session_idle, 12 * HOUR);
+/// let ours = Settings { founding_is_open: false, ..defaults };
+/// # assert!(!ours.founding_is_open);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// What the platform calls itself in mails and on pages.
@@ -75,6 +88,8 @@ pub struct PublicUrl(String);
 pub struct NotAPublicUrl;
 
 impl PublicUrl {
+    /// Reads an address; slashes at its end are put aside.
+    ///
     /// # Errors
     /// [`NotAPublicUrl`] for anything but `https://`, or `http://` on loopback, a host, and a plain path.
     pub fn parse(text: &str) -> Result<Self, NotAPublicUrl> {

@@ -7,6 +7,16 @@ use crate::{account::AccountId, id::Id, time::Timestamp};
 pub type SetupLinkId = Id<SetupLink>;
 
 /// A link that the server prints at its start while nobody owns the platform.
+///
+/// ```
+/// use registration_domain::{id::Id, setup::SetupLink, time::{HOUR, Timestamp}};
+/// use uuid::Uuid;
+///
+/// let now = Timestamp::from_micros(0);
+/// let link = SetupLink::issue(Id::new(Uuid::nil()), HOUR, now);
+/// assert!(!link.has_expired(now));
+/// assert!(link.has_expired(now.plus(HOUR)), "an instant equal to the expiry is expired");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetupLink {
     /// Its id.

@@ -88,7 +88,8 @@ impl Platform {
 /// Whoever sends it again must hold what it offers, for they stand behind it from now on.
 ///
 /// # Errors
-/// [`ManageRefusal`].
+/// [`ManageRefusal`], in this order: the right, the invitation, what settled it, the fields, what one holds;
+/// then what stands in the way of the address.
 pub fn decide(
     snapshot: &Snapshot,
     command: &AmendInvitation,

@@ -60,9 +60,11 @@ impl Platform {
     }
 }
 
+/// What a change of access writes: nothing where the member has that access already.
+///
 /// # Errors
-/// [`MemberRefusal`]: the right, the member, one's own, an Owner's, what one holds, the last Owner; then
-/// whether the caller looked at what is there now.
+/// [`MemberRefusal`], in this order: the right, the member, one's own, what the catalogue lacks, an Owner's,
+/// the last Owner, what one holds; then whether the caller looked at what is there now.
 pub fn decide(
     snapshot: &Snapshot,
     command: &ChangeAccess,

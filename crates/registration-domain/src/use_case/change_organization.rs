@@ -48,8 +48,10 @@ impl Platform {
     }
 }
 
+/// What an edit writes: nothing where it changes nothing.
+///
 /// # Errors
-/// [`NotPermitted`].
+/// [`NotPermitted`] without the right to edit.
 pub fn decide(
     standing: Option<&Standing>,
     organization: Option<Organization>,

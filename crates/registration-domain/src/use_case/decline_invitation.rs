@@ -58,8 +58,10 @@ impl Platform {
     }
 }
 
+/// What a no of the invitee writes. It rests on the inviter as they are now, who is told of it.
+///
 /// # Errors
-/// [`LinkRefusal`].
+/// [`LinkRefusal`]: what settled the invitation, what is wrong with the link, its backing; in this order.
 pub fn decide(
     snapshot: &Snapshot,
     command: &DeclineInvitation,

@@ -72,8 +72,10 @@ impl Platform {
     }
 }
 
+/// What founding writes: the organization, and its founder's place as its Owner.
+///
 /// # Errors
-/// [`FoundRefusal`].
+/// [`FoundRefusal`]: whether the account can be used, then whether it may found here.
 pub fn decide(
     founder: Option<&Account>,
     command: &FoundOrganization,

@@ -75,6 +75,8 @@ impl Platform {
     }
 }
 
+/// What a hand-over writes: one Owner more and one less, in one organization's row.
+///
 /// # Errors
 /// [`MemberRefusal`]: an Owner's act, the member, one's own; then whether an Owner remains who can act.
 pub fn decide(

@@ -174,10 +174,11 @@ pub(crate) async fn is_member(
     }
 }
 
-/// Who may, what they may give, and what stands in the way; in this order.
+/// What an invitation writes. One that expired is closed to make room.
 ///
 /// # Errors
-/// [`InviteRefusal`].
+/// [`InviteRefusal`]: who may, what the catalogue lacks, what one holds, and what stands in the way of the
+/// address (a membership, a pending invitation, its owner's wish); in this order.
 pub fn decide(
     snapshot: Snapshot,
     command: &Invite,

@@ -29,8 +29,10 @@ impl Platform {
     }
 }
 
+/// What leaving writes. What the member invited is looked through afterwards.
+///
 /// # Errors
-/// [`MemberRefusal`].
+/// [`MemberRefusal`]: whether the caller belongs, whether the membership is theirs, the last Owner.
 pub fn decide(
     snapshot: &Snapshot,
     by: &Caller,

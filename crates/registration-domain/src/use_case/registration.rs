@@ -15,6 +15,16 @@ use crate::{
 };
 
 /// What a person fills in; which of it must be there, the verb decides.
+///
+/// ```
+/// use registration_domain::{email::Email, password::PasswordPolicy, use_case::registration::Registration};
+///
+/// let nothing = Registration::default();
+/// let faults = nothing.complete(&Email::parse("ana@example.org")?, &PasswordPolicy::default()).unwrap_err();
+/// let fields: Vec<_> = faults.iter().map(|it| &*it.field).collect();
+/// assert_eq!(fields, ["username", "first_name", "last_name", "password"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Registration {
     /// The name to sign in with.

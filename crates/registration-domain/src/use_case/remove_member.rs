@@ -62,8 +62,11 @@ impl Platform {
     }
 }
 
+/// What a removal writes. An invitation of the member that is open is closed with it, so that nothing comes
+/// back by itself.
+///
 /// # Errors
-/// [`MemberRefusal`].
+/// [`MemberRefusal`], in this order: the right, the member, an Owner's, the last Owner, one's own.
 pub fn decide(
     snapshot: &Snapshot,
     command: &RemoveMember,

@@ -50,8 +50,10 @@ impl Platform {
     }
 }
 
+/// What taking an invitation back writes, expired or not.
+///
 /// # Errors
-/// [`ManageRefusal`].
+/// [`ManageRefusal`]: the right, the invitation, what settled it.
 pub fn decide(
     snapshot: &Snapshot,
     command: &RevokeInvitation,

@@ -53,8 +53,10 @@ impl Platform {
     }
 }
 
+/// What a wish writes: a mail to the inviter, and nothing about the invitation.
+///
 /// # Errors
-/// [`LinkRefusal`].
+/// [`LinkRefusal`]: what settled the invitation, that a newer link was sent or this one holds, its backing.
 pub fn decide(
     snapshot: &Snapshot,
     origin: &Origin,
