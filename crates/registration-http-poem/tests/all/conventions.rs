@@ -1,5 +1,6 @@
 //! What holds for every operation: retried POSTs, entity tags, and the framework's own refusals.
 use poem::http::Method;
+use registration_domain::time::DAY;
 use serde_json::json;
 
 use crate::{
@@ -133,7 +134,7 @@ async fn a_client_that_knows_a_resource_is_not_told_again() {
         founded.ask(get(&path).by(owner).header("if-none-match", "\"other\"")).await.expect(200);
     }
     let tag = founded.ask(get(&invitation).by(owner)).await.header("etag").expect("a tag").to_owned();
-    founded.scene.advance(std::time::Duration::from_secs(8 * 24 * 3600));
+    founded.scene.advance(8 * DAY);
     let token = json!({ "identifier": "olga", "password": PASSWORD });
     let token = founded.ask(post("/sessions", token)).await.expect(201).text_at("/token");
     let later = founded.ask(get(&invitation).by(&token).header("if-none-match", tag)).await.expect(200);

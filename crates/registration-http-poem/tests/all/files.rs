@@ -11,7 +11,6 @@ async fn every_member_is_in_the_file() {
     let founded = Scene::founded().await;
     for count in 0..120 {
         founded.member(&format!("m{count:03}"), json!({ "kind": "role", "role": "buyer" })).await;
-        // The inviter's day has room for so many mails only because each goes to another address.
     }
     let file = founded.ask(get(founded.at("/members.csv")).by(&founded.owner.token)).await.expect(200);
     assert_eq!(file.header("content-type"), Some("text/csv; charset=utf-8"));

@@ -1,14 +1,11 @@
 //! An invitation's life over HTTP, from both sides.
-use std::time::Duration;
-
+use registration_domain::time::DAY;
 use serde_json::json;
 
 use crate::{
     client::{delete, get, patch, post, post_nothing},
     scene::{PASSWORD, Scene, registration},
 };
-
-const DAY: Duration = Duration::from_secs(24 * 3600);
 
 #[tokio::test]
 async fn a_new_person_comes_in_with_exactly_what_was_offered() {

@@ -1,4 +1,5 @@
 //! Every operation × every kind of caller × own and other organization: the table is what the routes do.
+use registration_domain::time::DAY;
 use registration_http_poem::{Kind, OPERATIONS, Operation, Told};
 use serde_json::{Value, json};
 
@@ -62,10 +63,8 @@ impl Stage {
         let founded = Scene::founded().await;
         let (second, second_owner) = founded.elsewhere().await;
         let caller = founded.caller(operation, kind, &second_owner).await;
-        let (organization, inviter) = match elsewhere {
-            true => (second, &second_owner),
-            false => (founded.organization.clone(), &founded.owner),
-        };
+        let (organization, inviter) =
+            if elsewhere { (second, &second_owner) } else { (founded.organization.clone(), &founded.owner) };
         let invited = |name: &str| {
             json!({
                 "email": format!("{name}@example.org"), "purpose": "member",
@@ -94,7 +93,7 @@ impl Stage {
         }
         if operation.id == "request_new_invitation" {
             // Only an expired one is asked for anew; the time is set so that nothing else ends by it.
-            self.founded.scene.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+            self.founded.scene.advance(7 * DAY);
         }
         let mut asked = self.request(operation);
         if let Some(caller) = &self.caller {
