@@ -54,6 +54,9 @@ pub async fn migrate(connection: &DatabaseConnection) -> Result<(), DbErr> {
     let transaction = connection.begin_with_options(options).await?;
     // SQLite's immediate transaction is a lock already; PostgreSQL's ends with its transaction.
     if ConnectionTrait::get_database_backend(&transaction) == DbBackend::Postgres {
+        // A step may take its time, and so does waiting for it.
+        let patient = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0";
+        transaction.execute_unprepared(patient).await?;
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
     }
     Migrator::up(&transaction, None).await?;

@@ -17,7 +17,7 @@ pub(crate) struct Step {
 type Word = (&'static str, &'static str, &'static str);
 
 /// Text compares by its bytes on both, as it does in Rust: no locale moves a row or breaks an index.
-const WORDS: [Word; 6] = [
+const WORDS: [Word; 7] = [
     ("{uuid}", "BLOB", "UUID"),
     ("{text}", "TEXT", r#"TEXT COLLATE "C""#),
     ("{bytes}", "BLOB", "BYTEA"),
@@ -25,6 +25,9 @@ const WORDS: [Word; 6] = [
     ("{bool}", "INTEGER", "BOOLEAN"),
     // SQLite takes any value into any column unless it is told otherwise.
     ("{strict}", "STRICT", ""),
+    // SQLite searches within an index, without a look at the table; PostgreSQL does not, and has a limit to the
+    // size of an entry.
+    ("{, searched}", ", search_key", ""),
 ];
 
 impl Step {

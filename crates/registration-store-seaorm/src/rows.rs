@@ -12,7 +12,7 @@ mod text;
 
 use registration_domain::port::PortError;
 
-pub(crate) use text::{NEVER, holds, moment, search_key, storable};
+pub(crate) use text::{NEVER, holds, moment, search_key, sort_key, storable};
 
 /// Says of one row what is wrong with it.
 pub(crate) fn corrupt(table: &'static str, row: &dyn ToString) -> impl Fn(&'static str) -> PortError + use<> {

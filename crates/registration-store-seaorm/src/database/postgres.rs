@@ -17,7 +17,7 @@ const READING: Defaults = &[
 ];
 const WRITING: Defaults = &[
     ("default_transaction_isolation", "read committed"),
-    ("lock_timeout", "5s"),
+    ("lock_timeout", "2s"),
     ("statement_timeout", "30s"),
     ("idle_in_transaction_session_timeout", "60s"),
 ];

@@ -3,7 +3,10 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 /// How long one process waits for another one on the same file.
@@ -22,6 +25,16 @@ pub(super) fn writer(path: &str) -> ConnectOptions {
             .pragma("cache_size", "-16000")
             .pragma("trusted_schema", "off")
             .optimize_on_close(true, None)
+    });
+    // SQLite ends a transaction by itself where the disk fails it, and the driver goes on counting savepoints
+    // that are no more: such a connection is closed, and the pool opens another one.
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
     });
     options
 }

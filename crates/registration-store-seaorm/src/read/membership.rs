@@ -12,7 +12,10 @@ use registration_domain::{
     text::fold,
     view::{MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 use super::{SeaOrmMoment, padded};
@@ -39,12 +42,17 @@ impl Organizations for SeaOrmMoment {
         row.map(rows::organization::aggregate).transpose()
     }
     async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
+        // Not as a join: SQLite would begin with the accounts, of which there are many more.
+        let active = account::Entity::find()
+            .filter(
+                Expr::col(account::Column::Id.as_column_ref()).eq(Expr::col(Column::Account.as_column_ref())),
+            )
+            .filter(is(account::Column::State, "active"));
         let owners = membership::Entity::find()
-            .inner_join(account::Entity)
             .filter(Column::Organization.eq(of.uuid()))
             .filter(is(Column::State, ACTIVE))
             .filter(is(Column::Access, OWNER))
-            .filter(is(account::Column::State, "active"));
+            .filter(Expr::exists(active.into_query()));
         let count = owners.count(&self.0).await.map_err(unavailable)?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }

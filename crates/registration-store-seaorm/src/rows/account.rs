@@ -7,13 +7,12 @@ use registration_domain::{
     person_name::{NamePart, PersonName},
     port::PortError,
     revision::{Generation, Revision},
-    text::fold,
     time::Timestamp,
     username::Username,
     view::Person,
 };
 
-use super::{corrupt, search_key, text};
+use super::{corrupt, search_key, sort_key, text};
 use crate::entity::account;
 
 pub(crate) fn row(account: Account) -> account::Model {
@@ -109,8 +108,8 @@ pub(crate) fn person(row: account::Model) -> Result<Person, PortError> {
 
 /// What memberships copy of an account: the key that they are sorted by, and the one they are searched by.
 pub(crate) fn member_keys(row: &account::Model) -> (String, String) {
-    let name_key = fold(&format!("{} {}", row.last_name, row.first_name));
     let full_name = format!("{} {}", row.first_name, row.last_name);
-    let searched = search_key([full_name.as_str(), &name_key, &row.username, &row.email, &row.email_key]);
-    (name_key, searched)
+    let by_last_name = format!("{} {}", row.last_name, row.first_name);
+    let searched = search_key([&full_name, &by_last_name, &row.username, &row.email, &row.email_key]);
+    (sort_key(&by_last_name), searched)
 }

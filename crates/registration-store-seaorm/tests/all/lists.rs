@@ -1,7 +1,9 @@
 //! Pages follow each other without a gap, also where keys are equal, and search means what it says.
 use registration_domain::{
+    account::Account,
     change::{Change, Touch},
     page::{Page, Position, SortKey},
+    person_name::{NamePart, PersonName},
     port::Reads,
     time::{DAY, HOUR},
     view::{InvitationFilter, ListedState, MemberFilter, MemberOrder},
@@ -18,6 +20,7 @@ on_both!(
     members_of_equal_names_are_each_seen_once_in_every_order,
     a_position_of_another_list_is_before_or_behind_all,
     a_member_is_found_by_the_new_name_and_not_by_the_old,
+    the_longest_of_names_is_stored_and_found,
     nothing_is_found_by_what_no_text_can_hold,
     expired_invitations_are_listed_apart,
 );
@@ -93,10 +96,6 @@ async fn found(scene: &Scene, query: &str) -> usize {
 }
 
 async fn a_member_is_found_by_the_new_name_and_not_by_the_old(place: Place) {
-    use registration_domain::{
-        account::Account,
-        person_name::{NamePart, PersonName},
-    };
     let scene = Scene::on(place.open().await).await;
     assert_eq!([found(&scene, "OLGA own").await, found(&scene, "owner olga").await], [1, 1]);
     let mut parts = scene.owner.clone().into_parts();
@@ -104,6 +103,18 @@ async fn a_member_is_found_by_the_new_name_and_not_by_the_old(place: Place) {
     scene.write([Change::UpdateAccount(Account::from_parts(parts))]).await;
     assert_eq!([found(&scene, "olga").await, found(&scene, "oscar mull").await], [0, 1]);
     assert_eq!(found(&scene, "müller Ó").await, 1);
+}
+
+/// One sign that folds to a phrase of eighteen, as often as a name can hold it: no index entry grows too big.
+async fn the_longest_of_names_is_stored_and_found(place: Place) {
+    let scene = Scene::on(place.open().await).await;
+    let long = "\u{FDFA}".repeat(100);
+    let (account, mut changes) = scene.joining("ana", NOW);
+    let mut parts = account.into_parts();
+    parts.name = PersonName::new(NamePart::parse(&long).unwrap(), NamePart::parse(&long).unwrap());
+    changes[0] = Change::AddAccount(Account::from_parts(parts));
+    scene.write(changes).await;
+    assert_eq!(found(&scene, &"\u{FDFA}".repeat(50)).await, 1);
 }
 
 async fn nothing_is_found_by_what_no_text_can_hold(place: Place) {

@@ -2,6 +2,7 @@
 mod contracts;
 mod corrupt;
 mod facts;
+mod failing;
 mod group;
 mod lists;
 mod place;

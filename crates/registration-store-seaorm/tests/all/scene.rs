@@ -130,6 +130,10 @@ pub(crate) fn size(rows: u16) -> PageSize {
 }
 
 impl Scene {
+    /// An account of this name.
+    pub(crate) fn adding(&self, username: &str) -> Change {
+        Change::AddAccount(account(self.id(), &format!("{username}@example.org"), username, "Ana", "Ruiz"))
+    }
     /// An account, and what adds it.
     pub(crate) fn joining_nobody(&self) -> (AccountId, Vec<Change>) {
         let word = format!("p{}", self.ids.uuid().simple());
