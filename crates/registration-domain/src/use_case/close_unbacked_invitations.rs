@@ -22,14 +22,17 @@ impl Platform {
     /// how many invitations it closed.
     ///
     /// # Errors
-    /// [`PortError`] where the store failed; the next turn begins anew.
+    /// The first [`PortError`], once the others were looked through; the next turn begins anew.
     pub async fn close_unbacked_invitations(&self) -> Result<usize, PortError> {
         let reviews = self.ports.reads.moment().await?.reviews(REVIEWS).await?;
-        let mut closed = 0;
+        let mut closed = Ok(0);
         for review in reviews {
-            closed += self.look_through(review).await?;
+            closed = match (closed, self.look_through(review).await) {
+                (Ok(before), Ok(more)) => Ok(before + more),
+                (first @ Err(_), _) | (Ok(_), first) => first,
+            };
         }
-        Ok(closed)
+        closed
     }
 
     /// All that somebody invited is judged by one standing. Where it moves meanwhile, the review stays: the

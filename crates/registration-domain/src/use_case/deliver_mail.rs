@@ -25,18 +25,26 @@ impl Platform {
     /// Answers how many it held, so that a worker with a full batch goes on at once.
     ///
     /// # Errors
-    /// [`PortError`] where the outbox failed; what was claimed is claimed again once the lease is over.
+    /// The first [`PortError`], once the others were sent: a message whose row cannot be read is claimed again
+    /// when the lease is over, and holds up none behind it.
     pub async fn deliver_mail(&self) -> Result<usize, PortError> {
         let now = self.ports.clock.now();
         let lease = Lease { id: self.ports.ids.fresh(), at: now, until: now.plus(LEASE) };
         let claimed = self.ports.outbox.claim(lease, BATCH).await?;
-        let held = claimed.len();
+        let mut delivered = Ok(claimed.len());
         for it in claimed {
-            let settlement = self.deliver(&it).await?;
-            let (id, now) = (it.message.id, self.ports.clock.now());
-            self.ports.outbox.settle(id, lease.id, settlement, now).await?;
+            if let Err(error) = self.deliver_one(&it, lease).await {
+                delivered = delivered.and(Err(error));
+            }
         }
-        Ok(held)
+        delivered
+    }
+
+    async fn deliver_one(&self, claimed: &Claimed, lease: Lease) -> Result<(), PortError> {
+        let settlement = self.deliver(claimed).await?;
+        let (id, now) = (claimed.message.id, self.ports.clock.now());
+        // Where the lease was lost, whoever has it now settles it.
+        self.ports.outbox.settle(id, lease.id, settlement, now).await.map(|_| ())
     }
 
     async fn deliver(&self, claimed: &Claimed) -> Result<Settlement, PortError> {

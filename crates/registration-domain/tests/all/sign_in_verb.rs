@@ -53,7 +53,7 @@ async fn a_guess_is_given_back_to_the_window_that_it_was_taken_from() {
     world.acts();
     let clock = world.clock.clone();
     // Between the guess and the session it strikes twelve.
-    world.meanwhile_at(|it| it.changes().iter().any(|it| matches!(it, Change::Refund { .. })), async move {
+    world.meanwhile_at(|it| it.changes().iter().any(|it| matches!(it, Change::Spend { .. })), async move {
         clock.set(midnight);
     });
     world.sign_in("owen", PASSWORD).await.unwrap();

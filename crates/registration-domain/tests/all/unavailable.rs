@@ -241,6 +241,46 @@ async fn whoever_is_signed_in_is_let_in_though_the_use_cannot_be_noted() {
     }
 }
 
+/// Reads that fail once, at this turn.
+fn reads_that_fail_at(turn: usize, world: &World) -> Arc<MockReads> {
+    let (sound, asked) = (world.ports.reads.clone(), AtomicUsize::new(1));
+    let mut reads = MockReads::new();
+    reads.expect_moment().returning(move || {
+        if asked.fetch_add(1, Ordering::SeqCst) == turn { Err(down()) } else { at_once(sound.moment()) }
+    });
+    Arc::new(reads)
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_judged_holds_up_none_behind_it() {
+    let world = World::founded().await;
+    for name in ["first", "second", "third"] {
+        world.invited(&format!("{name}@example.org"), Access::All).await;
+    }
+    let reads = reads_that_fail_at(1, &world);
+    let platform = world.on(|ports| Ports { reads, ..ports });
+    assert!(platform.deliver_mail().await.is_err());
+    let sent = || world.mailer.taken().iter().map(|it| it.message.to.to_string()).collect::<Vec<_>>();
+    assert_eq!(sent(), ["second@example.org", "third@example.org"]);
+    world.advance(5 * MINUTE);
+    assert_eq!(platform.deliver_mail().await.unwrap(), 1);
+    assert_eq!(sent().last().unwrap(), "first@example.org");
+}
+
+#[tokio::test]
+async fn a_review_that_cannot_be_read_holds_up_none_behind_it() {
+    let world = World::founded().await;
+    for name in ["firstling", "secondling"] {
+        let (inviter, seat) = world.joined(name, Access::All).await;
+        world.invite_by(&inviter, &format!("by.{name}@example.org"), Access::All).await.unwrap();
+        world.remove(&world.owner, seat).await.unwrap();
+    }
+    let reads = reads_that_fail_at(2, &world);
+    let platform = world.on(|ports| Ports { reads, ..ports });
+    assert!(platform.close_unbacked_invitations().await.is_err());
+    assert_eq!(platform.close_unbacked_invitations().await.unwrap(), 1, "the second was closed before");
+}
+
 /// The stores of these tests are in memory and never wait.
 fn at_once<T>(ready: impl Future<Output = T>) -> T {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
