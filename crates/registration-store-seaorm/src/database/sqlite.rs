@@ -65,3 +65,42 @@ fn options(path: &str, most: u32) -> ConnectOptions {
     super::quiet(&mut options);
     options
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{
+        ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+        TransactionOptions, TransactionTrait,
+    };
+
+    use super::*;
+
+    async fn begin(on: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
+        on.begin_with_options(options).await
+    }
+
+    /// A driver that still counted savepoints would begin with one of those, and lock nothing.
+    #[tokio::test]
+    async fn after_a_transaction_that_ended_by_itself_the_next_one_holds_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db").display().to_string();
+        let writer = Database::connect(writer(&path)).await.unwrap();
+        writer.execute_unprepared("CREATE TABLE t (x)").await.unwrap();
+        let full = "CREATE TRIGGER full BEFORE INSERT ON t BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+        writer.execute_unprepared(full).await.unwrap();
+
+        let transaction = begin(&writer).await.unwrap();
+        let savepoint = transaction.begin().await.unwrap();
+        savepoint.execute_unprepared("INSERT INTO t VALUES (1)").await.unwrap_err();
+        savepoint.rollback().await.unwrap_err();
+        drop(transaction);
+
+        let _holds = begin(&writer).await.unwrap();
+        let mut impatient = options(&path, 1);
+        impatient.map_sqlx_sqlite_opts(|it| it.busy_timeout(Duration::ZERO));
+        let other = Database::connect(impatient).await.unwrap();
+        assert!(crate::error::is_lost_race(&begin(&other).await.unwrap_err()));
+    }
+}
