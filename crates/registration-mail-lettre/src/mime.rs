@@ -103,13 +103,14 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// The headers in their order, in readable form.
+/// The headers in their order, in readable form; what the body brought along, as it stands in the bytes.
 fn headers(mime: &MimeMessage, bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
-    let head = text.split("\r\n\r\n").next().unwrap_or_default();
     // A line that begins with white space continues the one before it.
-    let names =
-        head.lines().filter(|line| !line.starts_with([' ', '\t'])).filter_map(|line| line.split_once(':'));
-    let readable = |name: &str| mime.headers().get_raw(name).unwrap_or_default().to_owned();
-    names.map(|(name, _)| (name.to_owned(), readable(name))).collect()
+    let head = text.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ").replace("\r\n\t", " ");
+    let written = head.lines().filter_map(|line| line.split_once(':'));
+    let readable = |name: &str| mime.headers().get_raw(name).filter(|it| !it.is_empty()).map(str::to_owned);
+    written
+        .map(|(name, value)| (name.to_owned(), readable(name).unwrap_or_else(|| value.trim().to_owned())))
+        .collect()
 }

@@ -33,6 +33,8 @@ async fn a_mail_is_shown_with_what_tests_look_for() {
     assert_eq!(message_id, format!("<{id}@join.example.org>"));
     assert_eq!(headers[4], ("Subject".to_owned(), subject));
     assert_eq!(headers.len(), 9);
+    let (name, value) = &headers[8];
+    assert!(name == "Content-Type" && value.starts_with("multipart/alternative; boundary="), "{value}");
     assert_eq!(sent_at, "2026-11-22T16:00:59.123456Z");
     assert_eq!((links, code), (vec![LINK.to_owned()], None));
     let eml = mailbox.eml(&id).await.unwrap().unwrap();
