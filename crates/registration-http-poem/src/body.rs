@@ -22,8 +22,7 @@ use crate::{deployment::Deployment, problem::Problem, shape::Shape};
 
 const MEDIA_TYPE: &str = "application/json";
 
-/// What a client sent as `application/json`.
-#[derive(Debug)]
+/// What a client sent as `application/json`. There may be secrets in it, so it is never shown.
 pub(crate) struct Body<T> {
     /// What it says.
     pub(crate) it: T,
@@ -39,7 +38,6 @@ pub(crate) struct Nothing;
 pub(crate) trait MayBeEmpty: Field {}
 
 /// The same as [`Body`], where nothing at all is as good as an empty object.
-#[derive(Debug)]
 pub(crate) struct OptionalBody<T>(pub(crate) Body<T>);
 
 impl<'a, T: Field> ApiExtractor<'a> for Body<T> {

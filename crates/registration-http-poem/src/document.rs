@@ -18,10 +18,33 @@ pub(crate) fn completed(framework_document: &str) -> Value {
         let path = format!("/paths/{}/{}", escaped(operation.path), operation.method.to_lowercase());
         if let Some(told) = document.pointer_mut(&path) {
             tell_problems(operation, told);
+            tell_parameters(told);
             tell_query(operation, told);
         }
     }
     document
+}
+
+/// What the framework's parameters mean, wherever they stand.
+const PARAMETERS: [(&str, &str); 5] = [
+    ("org", "The organization."),
+    ("id", "The resource."),
+    (
+        "Idempotency-Key",
+        "1 to 255 visible ASCII characters. Within 24 hours the same key with the same request is answered \
+         with the first outcome, and nothing is done again.",
+    ),
+    ("If-Match", "The `ETag` of what the change rests on."),
+    ("If-None-Match", "The `ETag` that the client knows already."),
+];
+
+fn tell_parameters(told: &mut Value) {
+    for parameter in told["parameters"].as_array_mut().into_iter().flatten() {
+        let found = PARAMETERS.iter().find(|(name, _)| parameter["name"] == *name);
+        if let Some((_, description)) = found {
+            parameter["description"] = Value::from(*description);
+        }
+    }
 }
 
 fn close_requests(document: &mut Value) {

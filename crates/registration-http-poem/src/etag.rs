@@ -34,6 +34,17 @@ pub(crate) struct Tagged<T> {
     of: PhantomData<fn() -> T>,
 }
 
+/// What a resource is after a change, with its new tag.
+#[derive(Debug)]
+pub(crate) struct Changed<T>(Tagged<T>);
+
+impl<T: Shown> Changed<T> {
+    /// A resource that nothing but its revision changes.
+    pub(crate) fn plain(revision: Revision, body: T) -> Self {
+        Self(Tagged::plain(revision, body, &Known(Vec::new())))
+    }
+}
+
 impl<T: Shown> Tagged<T> {
     /// A resource that nothing but its revision changes.
     pub(crate) fn plain(revision: Revision, body: T, known: &Known) -> Self {
@@ -50,11 +61,6 @@ impl<T: Shown> Tagged<T> {
         let is_known = known.0.iter().any(|it| it == "*" || it.strip_prefix("W/").unwrap_or(it) == tag);
         Self { tag, body: (!is_known).then_some(body), of: PhantomData }
     }
-}
-
-impl Known {
-    /// Whatever the client knows, it is shown what it changed.
-    pub(crate) const NOTHING: Self = Self(Vec::new());
 }
 
 impl RestsOn {
@@ -161,6 +167,23 @@ impl<T: Shown> ApiResponse for Tagged<T> {
             });
         }
         MetaResponses { responses }
+    }
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: Shown> IntoResponse for Changed<T> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl<T: Shown> ApiResponse for Changed<T> {
+    fn meta() -> MetaResponses {
+        let mut meta = Tagged::<T>::meta();
+        meta.responses.retain(|it| it.status == Some(200));
+        meta
     }
     fn register(registry: &mut Registry) {
         T::register(registry);

@@ -6,6 +6,27 @@
 //!
 //! Everything that is wrong with a request is told at once, in one shape ([`problem_table`] lists the codes);
 //! every operation stands in [`OPERATIONS`], with who may use it.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use poem::{Endpoint, Request};
+//! use registration_domain::{platform::Platform, settings::{PublicUrl, Settings}};
+//! use registration_http_poem::{Deployment, routes};
+//! use registration_testkit::{memory::MemoryStore, ports};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let ports = ports(Arc::new(MemoryStore::default()));
+//! let clock = ports.clock.clone();
+//! let settings = Settings::new(PublicUrl::parse("https://join.example.org")?);
+//! let app = routes(&Deployment::new(Arc::new(Platform::new(ports, settings)), clock));
+//! let answer = app.get_response(Request::builder().uri_str("/api/v1/me").finish()).await;
+//! assert_eq!(answer.status(), 401);
+//! assert_eq!(answer.content_type(), Some("application/problem+json"));
+//! # Ok(())
+//! # }
+//! ```
 mod audit;
 mod authorizations;
 mod body;

@@ -19,7 +19,7 @@ use crate::{
     caller::Signed,
     csv::Csv,
     deployment::Deployment,
-    etag::{Known, RestsOn, Tagged},
+    etag::{Changed, Known, RestsOn, Tagged},
     idempotency::Retry,
     listing::{Cursor, Limit, List, Part, Query},
     path::Path,
@@ -170,11 +170,11 @@ impl Members {
         signed: Signed,
         #[oai(name = "If-Match")] rests_on: RestsOn,
         body: Body<Access>,
-    ) -> Outcome<Tagged<Access>> {
+    ) -> Outcome<Changed<Access>> {
         let (seen, access) = (rests_on.revision()?, body.it);
         let command = ChangeAccess { by: signed.caller(), organization: org.0, member: id.0, access, seen };
         let changed = self.0.platform().change_access(command).await?.membership.into_parts();
-        Ok(Tagged::plain(changed.revision, changed.access, &Known::NOTHING))
+        Ok(Changed::plain(changed.revision, changed.access))
     }
 
     /// Hand the ownership over

@@ -11,7 +11,7 @@ use crate::{
     body::Body,
     caller::Signed,
     deployment::Deployment,
-    etag::{Known, Tagged},
+    etag::{Changed, Known, Tagged},
     idempotency::Retry,
     path::Path,
     reply::{Created, Outcome},
@@ -94,10 +94,10 @@ impl Organizations {
         org: Path<OrganizationId>,
         signed: Signed,
         body: Body<ChangeOrganizationRequest>,
-    ) -> Outcome<Tagged<Organization>> {
+    ) -> Outcome<Changed<Organization>> {
         let ChangeOrganizationRequest { name, discoverable } = body.it;
         let command = ChangeOrganization { by: signed.caller(), organization: org.0, name, discoverable };
         let changed = self.0.platform().change_organization(command).await?;
-        Ok(Tagged::plain(changed.parts().revision, (&changed).into(), &Known::NOTHING))
+        Ok(Changed::plain(changed.parts().revision, (&changed).into()))
     }
 }

@@ -215,3 +215,49 @@ async fn forged_tokens_are_nobodys() {
     let sent = post("/invitations/lookup", json!({ "token": "x".repeat(4097) }));
     assert_eq!(founded.ask(sent).await.expect(422).faults(), [("#/token".into(), "too_long".into())]);
 }
+
+#[tokio::test]
+async fn no_mutilated_body_is_our_fault() {
+    let founded = Scene::founded().await;
+    for (asked, body) in operations(&founded).await {
+        let text = body.to_string().into_bytes();
+        for at in 0..text.len() {
+            // The client that sends it takes no 5xx for an answer.
+            founded.ask(asked.clone().replaced(JSON, &text[..at])).await;
+            for byte in [0, b'"', b'{', b']', b'\\', b'9', 0x7F, 0xFF] {
+                let mut text = text.clone();
+                text[at] = byte;
+                founded.ask(asked.clone().replaced(JSON, text)).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_value_of_another_kind_is_our_fault() {
+    let founded = Scene::founded().await;
+    let values = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e308),
+        json!(u64::MAX),
+        json!(""),
+        json!("\u{0}"),
+        json!("\u{202E}\u{FFFF}\u{10FFFF}"),
+        json!("é".repeat(20_000)),
+        json!([]),
+        json!([[], {}, null, ""]),
+        json!({}),
+        json!({ "kind": "chosen", "permissions": ["members.view"], "kind ": 1 }),
+    ];
+    for (asked, body) in operations(&founded).await {
+        for name in body.as_object().into_iter().flat_map(|it| it.keys()) {
+            for value in &values {
+                let mut body = body.clone();
+                body[name] = value.clone();
+                founded.ask(asked.clone().replaced(JSON, body.to_string())).await;
+            }
+        }
+    }
+}

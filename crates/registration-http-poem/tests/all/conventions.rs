@@ -175,3 +175,33 @@ async fn a_founder_renames_their_organization() {
     let changed = founded.ask(sent.by(&founded.owner.token)).await.expect(200);
     assert_eq!((&changed.json["name"], &changed.json["discoverable"]), (&json!("Acme & Sons"), &json!(true)));
 }
+
+#[tokio::test]
+async fn equal_keys_at_once_have_one_effect() {
+    let founded = Scene::founded().await;
+    let sent = post("/organizations", json!({ "name": "New" })).by(&founded.owner.token).key("k");
+    let racing = (0..20).map(|_| founded.ask(sent.clone()));
+    let answers = futures_util::future::join_all(racing).await;
+    let first = answers.iter().filter(|it| it.header("idempotency-replayed").is_none()).count();
+    assert_eq!(first, 1);
+    assert!(answers.iter().all(|it| it.status == 201 && it.text == answers[0].text));
+    let mine = founded.ask(get("/me/memberships").by(&founded.owner.token)).await.expect(200);
+    assert_eq!(mine.json["data"].as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn a_sign_in_does_not_tell_who_has_an_account() {
+    let founded = Scene::founded().await;
+    let refused = |identifier: &str| {
+        post("/sessions", json!({ "identifier": identifier, "password": "Wrong-1-password" }))
+    };
+    let mut told = Vec::new();
+    for identifier in ["olga", "olga@example.org", "nobody", "nobody@example.org", "@", " ", "\u{0}", "a b c"]
+    {
+        let answered = founded.ask(refused(identifier)).await.expect_code(401, "invalid_credentials");
+        let id = answered.header("request-id").expect("an id").to_owned();
+        told.push(answered.text.replace(&id, "ID"));
+    }
+    told.dedup();
+    assert_eq!(told.len(), 1, "{told:?}");
+}
