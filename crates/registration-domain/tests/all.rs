@@ -15,6 +15,7 @@ mod all {
     mod membership;
     mod permit;
     mod race;
+    mod secret;
     mod session;
     mod sign_in;
     mod sign_in_verb;
