@@ -21,13 +21,13 @@ const OF_A_KEY: [&str; 2] = ["idempotency_key_malformed", "idempotency_key_reuse
 
 /// The document as text, and as what the text says.
 pub(crate) struct Document {
-    pub(crate) text: String,
+    pub(crate) text: &'static str,
     parsed: Value,
 }
 
 pub(crate) fn document() -> Result<Document> {
     let text = openapi_json();
-    let parsed = serde_json::from_str(&text)?;
+    let parsed = serde_json::from_str(text)?;
     Ok(Document { text, parsed })
 }
 
@@ -79,14 +79,14 @@ impl Document {
 }
 
 fn row(operation: &Operation, told: &Value) -> [String; 5] {
-    let refusals: Vec<_> =
-        operation.codes().into_iter().map(|it| it.code).filter(|it| !is_known(operation, it)).collect();
+    let refusals = operation.codes().into_iter().filter(|(_, it)| !is_known(operation, it.code));
+    let refusals: Vec<_> = refusals.map(|(status, it)| format!("{status} {}", linked(it.code))).collect();
     [
         code(format_args!("{} {}", operation.method, operation.path)),
         told["summary"].as_str().unwrap_or_default().into(),
         who(operation.who),
         operation.done.to_string(),
-        list(&refusals),
+        refusals.join(", "),
     ]
 }
 
@@ -101,8 +101,9 @@ fn is_known(operation: &Operation, code: &str) -> bool {
 fn who(who: Who) -> String {
     match who {
         Who::Anybody => "anybody".into(),
-        Who::AnybodyOrSomebody => "anybody, or somebody signed in".into(),
+        Who::Invitee => "the invitee: somebody new, or signed in with the invited address".into(),
         Who::SignedIn => "everybody who is signed in".into(),
+        Who::Oneself => "everybody who is signed in, about themselves".into(),
         Who::Member => "members".into(),
         Who::Holder(permission) => format!("members with {}", code(permission)),
         Who::Owner => "Owners".into(),

@@ -24,7 +24,7 @@ fn main() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let document = api::document()?;
     for (name, text) in [
-        ("openapi.json", document.text.clone()),
+        ("openapi.json", document.text.to_owned()),
         ("api.md", api::page(&document)?),
         ("problems.md", problems::page()),
         ("permissions.md", permissions::page()),

@@ -15,7 +15,7 @@ impl Page {
     }
     /// A block of its own, with a blank line before it.
     pub(crate) fn add(&mut self, block: impl Display) -> &mut Self {
-        self.0.push_str(&format!("\n{block}\n"));
+        self.0 += &["\n", &block.to_string(), "\n"].concat();
         self
     }
     pub(crate) fn table<Row: AsRef<[String]>>(

@@ -61,6 +61,7 @@ mod contract {
     use super::*;
 
     /// An empty store for each test, and whatever must live as long as it: a folder, a database.
+    #[expect(clippy::unused_async, reason = "yours waits for its database")]
     async fn fresh() -> (Ports, ()) {
         (registration_testkit::ports(Arc::new(CountingStore::default())), ())
     }
