@@ -1,6 +1,7 @@
 //! A list is read part by part; where the next part begins is sealed, and of use for this very list only.
 mod position;
 mod query;
+mod values;
 
 use poem::{
     IntoResponse, Response,
@@ -18,6 +19,7 @@ use registration_edge_poem::FieldProblem;
 use serde_json::{Value, json};
 
 pub(crate) use query::{Parameters, Query};
+pub(crate) use values::{Flag, MemberState, Needle};
 
 use crate::{
     body::{Field, Json, Reading},

@@ -15,13 +15,13 @@ use registration_domain::{
 };
 
 use crate::{
-    body::{Body, MemberState},
+    body::Body,
     caller::Signed,
     csv::Csv,
     deployment::Deployment,
     etag::{Changed, Known, RestsOn, Tagged},
     idempotency::Retry,
-    listing::{Cursor, Limit, List, Part, Query},
+    listing::{Cursor, Limit, List, MemberState, Needle, Part, Query},
     path::Path,
     problem::Problem,
     reply::{Done, Outcome, Read},
@@ -34,7 +34,7 @@ request! {
     /// Which members, in which order, and which part of the list.
     pub(crate) struct MembersQuery {
         /// Those whose name, username or address holds this text.
-        query: Option<String>,
+        query: Option<Needle>,
         /// In which order; by name where nothing is said.
         sort: Option<MemberOrder>,
         /// Those who belong, or those who did; the former where nothing is said.
@@ -50,7 +50,7 @@ request! {
     /// Which members, and in which order.
     pub(crate) struct MembersFileQuery {
         /// Those whose name, username or address holds this text.
-        query: Option<String>,
+        query: Option<Needle>,
         /// In which order; by name where nothing is said.
         sort: Option<MemberOrder>,
         /// Those who belong, or those who did; the former where nothing is said.
@@ -203,8 +203,8 @@ impl Members {
     }
 }
 
-fn filter(query: Option<&String>, sort: Option<MemberOrder>, state: Option<MemberState>) -> MemberFilter {
-    let query = query.filter(|it| !it.trim().is_empty()).cloned();
+fn filter(query: Option<&Needle>, sort: Option<MemberOrder>, state: Option<MemberState>) -> MemberFilter {
+    let query = Needle::sought(query);
     let removed = matches!(state, Some(MemberState::Removed));
     MemberFilter { query, removed, order: sort.unwrap_or_default() }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use poem_openapi::registry::MetaSchemaRef;
 use registration_domain::{
     access::{Access, RoleKey, UnknownRole},
-    audit::Action,
     email::Email,
     id::Id,
     invitation::{NotATerm, Purpose, Term},
@@ -18,15 +17,11 @@ use registration_domain::{
     secret::Secret,
     time::Timestamp,
     username::Username,
-    view::{ListedState, MemberOrder},
 };
 use uuid::Uuid;
 
 use super::{Field, Json, Reading};
-use crate::{
-    shape::{Shape, words},
-    time,
-};
+use crate::{shape::Shape, time};
 
 macro_rules! parsed_texts {
     ($($type:ty),* $(,)?) => {
@@ -200,30 +195,6 @@ pub(crate) fn one_of<T>(
     found.or_else(|| reading.fault("malformed", format!("this is one of: {}", known())))
 }
 
-impl Field for ListedState {
-    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        let key = reading.text(json)?;
-        one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)
-    }
-}
-
-/// A yes or no in a query.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Flag(pub(crate) bool);
-
-impl Shape for Flag {
-    fn schema() -> MetaSchemaRef {
-        bool::schema()
-    }
-}
-impl Field for Flag {
-    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        let word = reading.text(json)?;
-        let known = [("true", true), ("false", false)].into_iter().find(|(it, _)| *it == word);
-        one_of(known.map(|(_, it)| Self(it)), ["true", "false"], reading)
-    }
-}
-
 /// A password that somebody chooses. The verb judges it, with the address and the username; but where
 /// other fields are at fault no verb is asked, and the person is told of the password all the same.
 #[derive(Debug)]
@@ -244,53 +215,5 @@ impl Field for NewPassword {
             }
         }
         Some(Self(password))
-    }
-}
-
-impl Shape for MemberOrder {
-    fn schema() -> MetaSchemaRef {
-        words(Self::ALL.map(Self::key))
-    }
-}
-impl Field for MemberOrder {
-    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        let key = reading.text(json)?;
-        one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)
-    }
-}
-
-/// Those who belong, or those who did.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum MemberState {
-    Active,
-    Removed,
-}
-
-impl Shape for MemberState {
-    fn schema() -> MetaSchemaRef {
-        words(["active", "removed"])
-    }
-}
-impl Field for MemberState {
-    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        let word = reading.text(json)?;
-        let known = [("active", Self::Active), ("removed", Self::Removed)];
-        one_of(
-            known.into_iter().find(|(it, _)| *it == word).map(|(_, it)| it),
-            ["active", "removed"],
-            reading,
-        )
-    }
-}
-
-impl Shape for Action {
-    fn schema() -> MetaSchemaRef {
-        words(Self::ALL.iter().map(|it| it.key()))
-    }
-}
-impl Field for Action {
-    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
-        let key = reading.text(json)?;
-        one_of(Self::parse(&key), Self::ALL.iter().map(|it| it.key()), reading)
     }
 }

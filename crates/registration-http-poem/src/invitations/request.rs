@@ -11,8 +11,8 @@ use registration_domain::{
 };
 
 use crate::{
-    body::{Flag, MayBeEmpty, NewPassword, Words},
-    listing::{Cursor, Limit},
+    body::{MayBeEmpty, NewPassword, Words},
+    listing::{Cursor, Flag, Limit, Needle},
     shape::request,
 };
 
@@ -50,7 +50,7 @@ request! {
         /// To be this.
         purpose: Option<Purpose>,
         /// Whose address holds this text.
-        email: Option<String>,
+        email: Option<Needle>,
         /// At most so many.
         limit: Option<Limit>,
         /// From where on: the `next_cursor` of the part before.
@@ -119,6 +119,7 @@ request! {
 impl InvitationsQuery {
     /// As the domain takes it.
     pub(super) fn filter(&self) -> InvitationFilter {
-        InvitationFilter { state: self.state, purpose: self.purpose, email: self.email.clone() }
+        let email = Needle::sought(self.email.as_ref());
+        InvitationFilter { state: self.state, purpose: self.purpose, email }
     }
 }

@@ -79,6 +79,8 @@ async fn what_may_stand_in_a_query_is_known() {
         ("limit=99999999999999999999", "#/limit", "malformed"),
         ("limit=", "#/limit", "malformed"),
         ("limit=1&limit=2", "#/limit", "malformed"),
+        ("query=a%00b", "#/query", "malformed"),
+        (&format!("query={}", "a".repeat(201)), "#/query", "too_long"),
         ("sort=age", "#/sort", "malformed"),
         ("state=dead", "#/state", "malformed"),
         ("page=2", "#/page", "unknown_field"),
