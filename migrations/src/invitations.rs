@@ -28,7 +28,7 @@ pub(crate) const STEP: Step = Step {
         ) {strict}",
         "CREATE UNIQUE INDEX invitation_pending_once ON invitation (organization, purpose, email_key)
             WHERE state = 'pending'",
-        "CREATE INDEX invitation_by_age ON invitation (organization, created_at, id)",
+        "CREATE INDEX invitation_by_age ON invitation (organization, created_at, id{, searched})",
         "CREATE INDEX invitation_by_state ON invitation (organization, state, created_at, id, expires_at)",
         "CREATE INDEX invitation_open_of ON invitation (inviter, organization, id) WHERE state = 'pending'",
         "CREATE TABLE block (

@@ -32,7 +32,8 @@ pub(crate) const STEP: Step = Step {
             last_sign_in_at {int} NOT NULL
         ) {strict}",
         "CREATE UNIQUE INDEX membership_once ON membership (organization, account) WHERE state = 'active'",
-        "CREATE INDEX membership_owners ON membership (organization) WHERE state = 'active' AND access = 'owner'",
+        "CREATE INDEX membership_owners ON membership (organization, access)
+            WHERE state = 'active' AND access = 'owner'",
         "CREATE INDEX membership_by_name ON membership (organization, state, name_key, id{, searched})",
         "CREATE INDEX membership_by_joined ON membership (organization, state, joined_at, id)",
         "CREATE INDEX membership_by_sign_in ON membership (organization, state, last_sign_in_at, id)",

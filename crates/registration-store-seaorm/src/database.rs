@@ -2,12 +2,15 @@
 mod postgres;
 mod sqlite;
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use std::{fmt, time::Duration};
+
+use log::LevelFilter;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
 use crate::error::StoreError;
 
 /// Which database, and how much of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoreSettings {
     /// `sqlite:PATH` or `postgres://USER@HOST/NAME`.
     pub url: String,
@@ -34,6 +37,17 @@ impl StoreSettings {
     /// With as many connections as one process usually needs.
     pub fn of(url: impl Into<String>) -> Self {
         Self { url: url.into(), pools: Pools::default() }
+    }
+}
+
+/// An address may hold a password.
+impl fmt::Debug for StoreSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.url.split_once(':').map_or("", |(kind, _)| kind);
+        f.debug_struct("StoreSettings")
+            .field("url", &format_args!("{kind}:…"))
+            .field("pools", &self.pools)
+            .finish()
     }
 }
 
@@ -76,9 +90,9 @@ pub(crate) fn position_function(connection: &impl ConnectionTrait) -> &'static s
 }
 
 /// What is bound to a statement may be a hash or an address: statements are told to nobody who did not ask.
-fn quiet(options: &mut sea_orm::ConnectOptions) {
+fn quiet(options: &mut ConnectOptions) {
     options
-        .sqlx_logging_level(log::LevelFilter::Trace)
-        .sqlx_slow_statements_logging_settings(log::LevelFilter::Off, std::time::Duration::ZERO)
+        .sqlx_logging_level(LevelFilter::Trace)
+        .sqlx_slow_statements_logging_settings(LevelFilter::Off, Duration::ZERO)
         .record_stmt_in_spans(false);
 }
