@@ -3,6 +3,7 @@ mod certificate;
 mod ci;
 mod codegen;
 mod interrupt;
+mod journey;
 mod postgres;
 mod say;
 mod smtp;
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Start a private PostgreSQL and an SMTP server, and run every test against them
     Test(test::Arguments),
+    /// Walk the product's main journey, and print each step
+    Journey(journey::Arguments),
     /// Check what compiles but does not belong: dependency edges, layers, sizes, lints, words
     Tidy,
     /// Write the reference pages of the book from the code
@@ -58,6 +61,7 @@ fn run(command: Command) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     match command {
         Command::Test(arguments) => return Ok(test::command(&workspace, &arguments)),
+        Command::Journey(arguments) => return Ok(journey::command(&workspace, &arguments)),
         Command::Ci => return Ok(ci::command(&workspace)),
         Command::Tidy => tidy::run(&workspace)?,
         Command::Codegen(arguments) => codegen::command(&workspace, &arguments)?,

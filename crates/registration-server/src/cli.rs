@@ -148,7 +148,9 @@ impl Args for SettingFlags {
                 Kind::Switch => {
                     flag.num_args(0..=1).require_equals(true).default_missing_value("true").value_name("BOOL")
                 }
-                _ => flag.value_name("VALUE"),
+                Kind::Text | Kind::Secret | Kind::Number | Kind::Duration | Kind::List | Kind::Tables => {
+                    flag.value_name("VALUE")
+                }
             })
         });
         command.arg(file.action(ArgAction::Set).global(true)).args(flags.collect::<Vec<_>>())

@@ -41,16 +41,15 @@ pub(crate) async fn refuse_newer(store: &SeaOrmStore, config: &Config) -> Result
 /// The keyring that this database is used with: made at its first use, and the same ever after.
 pub(crate) async fn keyring(config: &Config, store: &SeaOrmStore) -> Result<Keyring> {
     let path = config.key_file.as_path();
-    let keyring = match store.keyring_fingerprint().await? {
-        Some(_) => Keyring::open(path).with_context(|| {
+    let keyring = if store.keyring_fingerprint().await?.is_some() {
+        Keyring::open(path).with_context(|| {
             format!("{} is used with a keyring, which should be {}", config.database, path.display())
-        })?,
-        None => {
-            if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
-                private_folder(folder)?;
-            }
-            Keyring::open_or_create(path)?
+        })?
+    } else {
+        if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+            private_folder(folder)?;
         }
+        Keyring::open_or_create(path)?
     };
     let ours = keyring.fingerprint();
     if store.set_keyring_fingerprint(&ours).await? != ours {

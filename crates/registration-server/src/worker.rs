@@ -57,11 +57,10 @@ impl Workers {
                 turns.spawn(turn());
                 let wait = match turns.join_next().await {
                     Some(Ok(Ok(Next::Turn))) => continue,
-                    Some(Ok(Ok(Next::Rest))) => rest.clone(),
+                    Some(Ok(Ok(Next::Rest))) | None => rest.clone(),
                     Some(Ok(Err(error))) => failed(name, &anyhow::Error::new(error)),
                     // What it panicked with may quote anything; the panic itself is an event already.
                     Some(Err(_)) => failed(name, &anyhow::anyhow!("its turn ended in a panic")),
-                    None => rest.clone(),
                 };
                 stop.run_until_cancelled(wait.over()).await;
             }

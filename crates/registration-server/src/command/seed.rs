@@ -167,8 +167,8 @@ impl Person {
 /// One that nobody guesses who lacks the keyring, and that every policy takes.
 fn password(platform: &Platform) -> Secret {
     let digest = platform.fingerprints().fingerprint("demonstration password", b"");
-    let hex: String = digest.0.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Secret::new(format!("Demo-{hex}"))
+    let number = digest.0.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    Secret::new(format!("Demo-{number:016x}"))
 }
 
 fn device(platform: &Platform) -> Device {

@@ -201,7 +201,9 @@ pub fn settings_table() -> String {
             }
         };
         let row = [&format!("`{}`", setting.name), &environment, &flag, &default, setting.meaning];
-        table.push_str(&format!("| {} |\n", row.join(" | ")));
+        table.push_str("| ");
+        table.push_str(&row.join(" | "));
+        table.push_str(" |\n");
     }
     table
 }

@@ -85,6 +85,8 @@ fn mail(workers: &mut Workers, composition: &Composition) {
 fn unavailable(error: StoreError) -> PortError {
     match error {
         StoreError::Port(error) => error,
-        other => PortError::Unavailable(Box::new(other)),
+        other @ (StoreError::UnknownDatabase | StoreError::Database(_)) => {
+            PortError::Unavailable(Box::new(other))
+        }
     }
 }

@@ -44,7 +44,7 @@ impl Deployment {
     /// With a real mail server.
     pub(crate) fn start_with_smtp(on: On, processes: usize) -> Self {
         let smtp = SmtpServer::of_the_run();
-        let folder = folder(&format!("{CONFIGURATION}[mail]\nca_file = {:?}\n", smtp.ca));
+        let folder = folder(&format!("{CONFIGURATION}[mail]\nca_file = '{}'\n", smtp.ca.display()));
         let mut arguments = database(on, folder.path());
         let password = smtp.password.replace(' ', "%20");
         let url = format!("smtp://{}:{password}@{}:{}", smtp.user, smtp.host, smtp.starttls_port);

@@ -6,16 +6,17 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
+use tokio::time::Instant;
 
 /// A machine that builds at the same time is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Server {
     child: Child,
@@ -69,7 +70,9 @@ impl Server {
             }
             match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(line) => self.printed.push(line),
-                Err(_) => panic!("no line {word:?} but {:?}; its log:\n{}", self.printed, self.log()),
+                Err(error) => {
+                    panic!("{error}: {:?}, and no {word:?}; its log:\n{}", self.printed, self.log())
+                }
             }
         }
     }

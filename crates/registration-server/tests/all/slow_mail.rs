@@ -1,5 +1,7 @@
 //! A mail server that hangs slows no request, and no other mail for long.
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::{
     deployment::{Deployment, On},

@@ -13,7 +13,7 @@ fn equal_keys_invite_once_and_answer_alike() {
         let body = json!({ "email": email, "purpose": "member", "access": all() });
         let crowd = (0..CROWD).map(|_| {
             let (client, path, body) = (world.owner.client.apart(), world.of("invitations"), body.clone());
-            let key = [("idempotency-key", "the same")];
+            let key = [("idempotency-key", "the-same")];
             Box::new(move || client.call("POST", &path, Some(body), &key)) as Act<'_>
         });
         let answers = at_once(crowd.collect());
@@ -32,7 +32,7 @@ fn equal_keys_accept_once_and_answer_alike() {
         let (_, username) = fresh_person();
         let crowd = (0..CROWD).map(|_| {
             let (client, body) = (world.client().apart(), acceptance(&token, &username));
-            let key = [("idempotency-key", "the same")];
+            let key = [("idempotency-key", "the-same")];
             Box::new(move || client.call("POST", "/invitations/accept", Some(body), &key)) as Act<'_>
         });
         let answers = at_once(crowd.collect());
