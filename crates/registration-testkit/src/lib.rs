@@ -15,6 +15,7 @@
 pub mod broken;
 pub mod contract;
 pub mod memory;
+pub mod model;
 pub mod scenario;
 pub mod servers;
 pub mod stub;

@@ -1,4 +1,5 @@
 //! The adapters in memory honor every contract.
 mod broken;
 mod memory;
+mod model;
 mod stub;
