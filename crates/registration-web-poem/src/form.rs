@@ -60,6 +60,11 @@ impl Form {
         self.fields.push((name.to_owned(), value.into()));
         self
     }
+    /// The same with another value in this field.
+    pub(crate) fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.fields.iter().filter(|(it, _)| it != name).cloned().collect();
+        Self { fields: others, bytes: Vec::new() }.set(name, value)
+    }
     /// Exactly what came in.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -58,9 +58,26 @@ fn own(routes: Route) -> Route {
 }
 
 fn organization(routes: Route) -> Route {
+    use organization::{audit, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke, settings, users};
     routes
+        .at("/o/:org", get(overview::show))
+        .at("/o/:org/users", get(users::show))
+        .at("/o/:org/users/invite", get(invite::show).post(invite::submit))
+        .at("/o/:org/users/invite/send", post(invite_many::send))
+        .at("/o/:org/users/:member/permissions", get(permissions::show).post(permissions::submit))
+        .at("/o/:org/users/:member/remove", get(remove::show).post(remove::submit))
+        .at("/o/:org/users/:member/hand-over", get(hand_over::show).post(hand_over::submit))
+        .at("/o/:org/invitations/:id", get(invitation::show).post(invitation::correct))
+        .at("/o/:org/invitations/:id/resend", post(invitation::resend))
+        .at("/o/:org/invitations/:id/revoke", get(revoke::show).post(revoke::submit))
+        .at("/o/:org/audit", get(audit::show))
+        .at("/o/:org/settings", get(settings::show).post(settings::submit))
 }
 
 fn kept_mail(routes: Route) -> Route {
     routes
+        .at("/dev/mailbox", get(mailbox::show).post(mailbox::act))
+        .at("/dev/mailbox/:id", get(mailbox::open_letter))
+        .at("/dev/mailbox/:id/body", get(mailbox::frame))
+        .at("/dev/mailbox/:id/raw", get(mailbox::download))
 }

@@ -70,6 +70,12 @@ impl Place {
         if rest.is_empty() { format!("/o/{}", self.id()) } else { format!("/o/{}/{rest}", self.id()) }
     }
 
+    /// Where this address is invited.
+    pub(crate) fn invite_path(&self, email: &str) -> String {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("email", email).finish();
+        self.path(&format!("users/invite?{query}"))
+    }
+
     pub(crate) fn may_view_members(&self) -> bool {
         self.may(&Permission::MEMBERS_VIEW)
     }

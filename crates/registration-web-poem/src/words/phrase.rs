@@ -1,5 +1,8 @@
 //! A phrase is a key and the values that go into it, worded only when it is shown.
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+};
 
 use askama::filters::Safe;
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -30,8 +33,8 @@ impl Phrase {
         self
     }
     /// With this number in it, by which the language chooses a form.
-    pub(crate) fn count(mut self, name: &'static str, value: usize) -> Self {
-        self.values.push((name, Value::Count(value)));
+    pub(crate) fn count(mut self, name: &'static str, value: impl Borrow<usize>) -> Self {
+        self.values.push((name, Value::Count(*value.borrow())));
         self
     }
     /// As HTML: the catalogue's own marks stay, and each value is escaped and keeps its own direction.

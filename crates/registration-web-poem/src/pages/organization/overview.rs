@@ -1,0 +1,70 @@
+//! An organization's first page: what is left to do, and what happened last.
+use askama::Template;
+use poem::{handler, web::Path};
+use registration_domain::{
+    access::Access,
+    page::{Page as Part, PageSize},
+    view::{AuditFilter, MemberFilter},
+};
+
+use super::audit::AuditRow;
+use crate::{
+    access,
+    failure::Failure,
+    place::Place,
+    shell::{Answer, Shell, page},
+    visit::Visit,
+    words::Phrase,
+};
+
+#[derive(Template)]
+#[template(path = "organization/overview.html")]
+struct Page<'a> {
+    shell: Shell<'a>,
+    access: String,
+    tasks: Vec<Task>,
+    events: Vec<AuditRow>,
+}
+
+struct Task {
+    words: Phrase,
+    href: String,
+    is_done: bool,
+}
+
+/// `GET /o/{org}`.
+#[handler]
+pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
+    let place = Place::of(&visit, &org).await?;
+    let events = if place.may_see_audit() {
+        let part = Part::first(PageSize::new(10).unwrap_or(PageSize::DEFAULT));
+        let filter = AuditFilter::default();
+        visit.platform().list_audit_events(&visit.caller()?, place.id(), &filter, &part).await?.rows
+    } else {
+        Vec::new()
+    };
+    page(&Page {
+        shell: Shell::new(&visit, place.name()).at(Some(&place), "overview"),
+        access: access::named(&visit, place.access()),
+        tasks: tasks(&visit, &place).await?,
+        events: events.into_iter().map(|it| AuditRow::of(&visit, it)).collect(),
+    })
+}
+
+/// What an Owner does first; nothing once all of it is done.
+async fn tasks(visit: &Visit, place: &Place) -> Result<Vec<Task>, Failure> {
+    if !place.is_owner() {
+        return Ok(Vec::new());
+    }
+    let many = Part::first(PageSize::new(100).unwrap_or(PageSize::DEFAULT));
+    let (caller, filter) = (visit.caller()?, MemberFilter::default());
+    let members = visit.platform().list_members(&caller, place.id(), &filter, &many).await?.rows;
+    let owners = members.iter().filter(|it| it.membership.parts().access == Access::Owner).count();
+    let task = |key, path, is_done| Task { words: visit.t(key), href: place.path(path), is_done };
+    let tasks = vec![
+        task("task-invite", "users/invite", members.len() > 1),
+        task("task-second-owner", "users", owners > 1),
+        task("task-name", "settings", place.view.organization.parts().revision.0 > 0 || members.len() > 1),
+    ];
+    Ok(if tasks.iter().all(|it| it.is_done) { Vec::new() } else { tasks })
+}
