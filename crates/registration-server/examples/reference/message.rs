@@ -147,10 +147,14 @@ impl Desk {
     async fn state(&self) -> &'static str {
         let moment = self.store.moment().await.expect("memory answers");
         let view = moment.invitation_view(subject(&letters::invitation())).await.expect("memory answers");
-        match view.expect("it was committed").delivery.state {
-            DeliveryState::Queued if self.lease.is_some() => "leased",
-            DeliveryState::Queued if self.waits_until.is_some() => "waiting",
-            it => it.key(),
+        let state = view.expect("it was committed").delivery.state;
+        let is_queued = state == DeliveryState::Queued;
+        if is_queued && self.lease.is_some() {
+            "leased"
+        } else if is_queued && self.waits_until.is_some() {
+            "waiting"
+        } else {
+            state.key()
         }
     }
 }
