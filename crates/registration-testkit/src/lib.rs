@@ -18,6 +18,7 @@ pub mod memory;
 pub mod model;
 pub mod scenario;
 pub mod servers;
+pub mod strategy;
 pub mod stub;
 
 use std::sync::Arc;

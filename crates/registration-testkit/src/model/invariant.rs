@@ -149,3 +149,6 @@ fn nothing_of_a_removed_membership_comes_back(before: &State, after: &State) -> 
 fn a_refusal_changes_nothing(before: &State, after: &State, answer: &Came) -> Result<(), Broken> {
     holds(answer.is_ok() || before == after, || "a refusal changed something".into())
 }
+
+#[cfg(test)]
+mod tests;

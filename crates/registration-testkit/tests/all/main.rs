@@ -2,4 +2,5 @@
 mod broken;
 mod memory;
 mod model;
+mod strategy;
 mod stub;

@@ -1,0 +1,30 @@
+//! Strategies for every value of the domain, odd ones first, for property tests of whatever handles them.
+//!
+//! ```
+//! use proptest::prelude::*;
+//! use registration_domain::email::Email;
+//! use registration_testkit::strategy;
+//!
+//! proptest!(|(email in strategy::email())| {
+//!     prop_assert_eq!(Email::parse(email.as_str()), Ok(email.clone()));
+//!     prop_assert!(email.is_same_mailbox(&Email::parse(email.canonical()).unwrap()));
+//! });
+//! ```
+mod account;
+mod audit;
+mod invitation;
+mod message;
+mod organization;
+mod text;
+mod value;
+
+pub use account::{account, account_in, account_state, session, session_of};
+pub use audit::{audit_event, subject};
+pub use invitation::{invitation, invitation_from, invitation_state, term};
+pub use message::{letter, message};
+pub use organization::{membership, membership_of, membership_state, organization};
+pub use text::{email, locale, name_part, note, organization_name, password, person_name, username};
+pub use value::{
+    access, digest, generation, id, link, once, outcome, permission, receipt, revision, role, tally,
+    timestamp,
+};

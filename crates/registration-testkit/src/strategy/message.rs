@@ -1,0 +1,58 @@
+//! Mails of every kind.
+use proptest::{option, prelude::*};
+use registration_domain::message::{Letter, Message};
+
+use super::{
+    access, account::origin, email, generation, id, locale, note, organization_name, person_name, timestamp,
+};
+
+/// Any message.
+pub fn message() -> impl Strategy<Value = Message> {
+    (id(), email(), option::of(locale()), timestamp(), letter())
+        .prop_map(|(id, to, locale, at, letter)| Message { id, to, locale, at, letter })
+}
+
+/// Each kind of letter.
+pub fn letter() -> impl Strategy<Value = Letter> {
+    prop_oneof![about_an_invitation(), about_a_membership(), about_a_session()]
+}
+
+fn about_an_invitation() -> impl Strategy<Value = Letter> {
+    let facts = (id(), organization_name(), person_name(), email(), access());
+    let rest = (generation(), option::of(note()), timestamp(), 0..4_u8);
+    (facts, rest).prop_map(|(facts, (generation, note, expires_at, kind))| {
+        let (invitation, organization, person, email, access) = facts;
+        match kind {
+            0 => Letter::Invitation {
+                invitation,
+                generation,
+                organization,
+                inviter: person,
+                access,
+                note,
+                expires_at,
+            },
+            1 => Letter::Joined { invitation, organization, person, email, access },
+            2 => Letter::Declined { invitation, organization, email, reason: note },
+            _ => Letter::NewInvitationWished { invitation, organization, email },
+        }
+    })
+}
+
+fn about_a_membership() -> impl Strategy<Value = Letter> {
+    let facts = (id(), organization_name(), person_name(), access(), access());
+    (facts, option::of(note()), 0..3_u8).prop_map(|(facts, reason, kind)| {
+        let (membership, organization, by, before, after) = facts;
+        match kind {
+            0 => Letter::AccessChanged { membership, organization, by, before, after },
+            1 => Letter::AccessRemoved { membership, organization, by, reason },
+            _ => Letter::OwnershipHandedOver { membership, organization, from: by },
+        }
+    })
+}
+
+fn about_a_session() -> impl Strategy<Value = Letter> {
+    (id(), person_name(), option::of("\\PC{1,60}"), origin(), timestamp()).prop_map(
+        |(session, person, device, origin, at)| Letter::NewDevice { session, person, device, origin, at },
+    )
+}

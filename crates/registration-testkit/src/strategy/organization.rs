@@ -1,0 +1,63 @@
+//! Organizations of every kind, and memberships in every state.
+use proptest::{option, prelude::*, sample::select};
+use registration_domain::{
+    account::AccountId,
+    membership::{Cause, Membership, MembershipParts, MembershipState},
+    organization::{Organization, OrganizationId, OrganizationKind, OrganizationParts},
+};
+
+use super::{access, id, note, organization_name, revision, timestamp};
+
+/// Any organization.
+pub fn organization() -> impl Strategy<Value = Organization> {
+    let kind = select(&OrganizationKind::ALL[..]);
+    (id(), organization_name(), kind, option::of(id()), any::<bool>(), timestamp(), revision()).prop_map(
+        |it| {
+            let (id, name, kind, managed_by, discoverable, created_at, revision) = it;
+            Organization::from_parts(OrganizationParts {
+                id,
+                name,
+                kind,
+                managed_by,
+                discoverable,
+                created_at,
+                revision,
+            })
+        },
+    )
+}
+
+/// Any membership.
+pub fn membership() -> impl Strategy<Value = Membership> {
+    (id(), id()).prop_flat_map(|(organization, account)| membership_of(organization, account))
+}
+
+/// A membership of this account in this organization.
+pub fn membership_of(organization: OrganizationId, account: AccountId) -> impl Strategy<Value = Membership> {
+    let cause = prop_oneof![Just(Cause::Founding), id().prop_map(Cause::Invitation)];
+    (id(), access(), cause, timestamp(), membership_state(), revision()).prop_map(move |it| {
+        let (id, access, cause, joined_at, state, revision) = it;
+        Membership::from_parts(MembershipParts {
+            id,
+            organization,
+            account,
+            access,
+            cause,
+            joined_at,
+            state,
+            revision,
+        })
+    })
+}
+
+/// Each state of a membership.
+pub fn membership_state() -> impl Strategy<Value = MembershipState> {
+    prop_oneof![
+        Just(MembershipState::Active),
+        (timestamp(), id(), option::of(note())).prop_map(|(at, by, reason)| MembershipState::Removed {
+            at,
+            by,
+            reason
+        }),
+    ]
+}
