@@ -10,6 +10,7 @@ use super::support::{Server, server};
 
 async fn limited(differ: impl FnOnce(&mut ListenerLimits)) -> Server {
     let slow = make(|_| async {
+        // waits for: nothing; it is the slow handler that the deadlines are tried on.
         tokio::time::sleep(Duration::from_secs(2)).await;
         "slow"
     });
@@ -65,13 +66,14 @@ async fn a_second_head_has_the_same_deadline() {
 async fn an_idle_connection_is_kept_for_a_while_and_then_closed() {
     let server = limited(|limits| {
         limits.head_deadline = Duration::from_millis(50);
-        limits.idle_deadline = Duration::from_millis(400);
+        limits.idle_deadline = Duration::from_secs(2);
     })
     .await;
     let mut client = server.connect().await;
     client.say(&request(&server, "/fine")).await;
     client.answer().await;
     // Idling is no head: it has a deadline of its own, and a request within it is answered.
+    // waits for: the deadline of a head to pass.
     tokio::time::sleep(SHORT).await;
     client.say(&request(&server, "/fine")).await;
     assert_eq!(client.answer().await.status, 200);

@@ -82,7 +82,7 @@ async fn frames_that_belong_to_no_request_are_no_head() {
     let (mut client, _) = asked(&server, &host).await;
     client.say_bytes(&frame(PING, 0, 0, &[0; 8])).await;
     next(&mut client, PING).await;
-    // The deadline of a head passes, and the connection is still good.
+    // waits for: the deadline of a head to pass; the connection is still good.
     tokio::time::sleep(3 * SHORT).await;
     client.say_bytes(&ask(3, &host)).await;
     next(&mut client, HEADERS).await;
