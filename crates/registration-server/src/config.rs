@@ -21,7 +21,7 @@ use registration_domain::{
     password::PasswordPolicy,
     settings::{Lifetimes, Limits, PublicUrl, Settings},
 };
-use registration_edge_poem::client_address::Network;
+use registration_edge_poem::client_address::{ForwardedBy, Network};
 
 pub use database::{Database, NotADatabase};
 pub use fault::{Fault, Faults};
@@ -32,7 +32,7 @@ pub use part::{Log, LogFormat};
 pub use setting::{Kind, SETTINGS, Setting, settings_table};
 pub use show::Shown;
 
-use part::{address, hashing, key_file, lifetimes, limits, password};
+use part::{address, forwarded_by, hashing, key_file, lifetimes, limits, password};
 use read::Reader;
 use rules::Together;
 
@@ -73,6 +73,8 @@ pub struct Config {
     pub hashing: HashingCost,
     /// Whose word on a client's address is taken.
     pub trusted_proxies: Vec<Network>,
+    /// The header that those proxies write.
+    pub forwarded_by: ForwardedBy,
     /// The permissions and roles.
     pub catalogue: Catalogue,
 }
@@ -133,6 +135,7 @@ impl Config {
         let password = password(reader);
         let hashing = hashing(reader);
         let trusted_proxies = reader.list("edge.trusted_proxies", str::parse::<Network>);
+        let forwarded_by = reader.parsed("edge.forwarded_by", forwarded_by);
         let catalogue = catalogue::read(reader);
         let together = Together {
             listen,
@@ -161,6 +164,7 @@ impl Config {
             password: password?,
             hashing: hashing?,
             trusted_proxies,
+            forwarded_by: forwarded_by?,
             catalogue: catalogue?,
         })
     }

@@ -9,6 +9,7 @@ mod open;
 mod route;
 mod say;
 mod serve;
+mod service_manager;
 mod stop;
 mod wake;
 mod worker;

@@ -18,7 +18,7 @@ use crate::{
     metrics, open,
     route::{self, Metrics, Mounted},
     say::say,
-    stop,
+    service_manager, stop,
     worker::{Workers, wiring},
 };
 
@@ -59,8 +59,12 @@ pub(crate) async fn run(config: &Config, stop: CancellationToken) -> Result<()> 
     let own = metrics_listener(config, counted, limits(), stop.clone()).await?;
     let serving = tokio::spawn(serve(listener, application, limits(), stop.clone()));
     lines.iter().for_each(say);
-    serving.await??;
-    workers.finish(GRACE).await;
+    service_manager::tell("READY=1");
+    stop.cancelled().await;
+    service_manager::tell("STOPPING=1");
+    // Side by side, for all of them have the same grace.
+    let (served, ()) = tokio::join!(serving, workers.finish(GRACE));
+    served??;
     if let Some(own) = own {
         own.await??;
     }
@@ -113,7 +117,7 @@ fn edge_settings(
 }
 
 fn proxies(config: &Config) -> TrustedProxies {
-    TrustedProxies { networks: config.trusted_proxies.clone(), ..TrustedProxies::default() }
+    TrustedProxies { networks: config.trusted_proxies.clone(), header: config.forwarded_by }
 }
 
 /// A listener that has nothing but metrics, where one is asked for.

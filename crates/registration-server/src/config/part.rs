@@ -8,6 +8,7 @@ use registration_domain::{
     settings::{Lifetimes, Limits},
     time::DAY,
 };
+use registration_edge_poem::client_address::ForwardedBy;
 
 use super::{Database, read::Reader};
 
@@ -44,6 +45,14 @@ impl Log {
 
 pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
     text.parse().map_err(|_| "is no address and port, such as 127.0.0.1:8080 or [::1]:8080")
+}
+
+pub(super) fn forwarded_by(text: &str) -> Result<ForwardedBy, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "x-forwarded-for" => Ok(ForwardedBy::XForwardedFor),
+        "forwarded" => Ok(ForwardedBy::Forwarded),
+        _ => Err("is neither X-Forwarded-For nor Forwarded"),
+    }
 }
 
 /// Beside a SQLite file; a server's must be named, for its replicas share it.

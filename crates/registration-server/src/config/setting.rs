@@ -176,6 +176,12 @@ pub const SETTINGS: &[Setting] = &[
         "Networks of proxies whose word on the client counts",
     ),
     setting(
+        "edge.forwarded_by",
+        Kind::Text,
+        Some("X-Forwarded-For"),
+        "The header that these proxies write: X-Forwarded-For or Forwarded",
+    ),
+    setting(
         "permissions",
         Kind::Tables,
         None,

@@ -10,7 +10,7 @@ use super::{
 
 #[test]
 fn a_mail_server_that_hangs_slows_no_request() {
-    let world = World::found(Deployment::start_with_smtp(On::Postgres, 1));
+    let mut world = World::found(Deployment::start_with_smtp(On::Postgres, 1));
     let (_, name) = fresh_person();
     for number in 0..3 {
         let hanging = format!("hang+{name}{number}@people.example");
@@ -25,4 +25,6 @@ fn a_mail_server_that_hangs_slows_no_request() {
         slowest = slowest.max(began.elapsed());
     }
     assert!(slowest < Duration::from_secs(5), "the slowest took {slowest:?}");
+    let (status, took) = world.deployment.servers[0].stop();
+    assert!(status.success() && took < Duration::from_secs(15), "{status} after {took:?}");
 }
