@@ -100,7 +100,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "log",
         Kind::Text,
-        Some("info"),
+        Some("info,sea_orm_migration=warn"),
         "What is logged, such as debug or info,registration_server=trace",
     ),
     setting("log_format", Kind::Text, Some("text"), "How it is logged: text or json"),
