@@ -77,9 +77,10 @@ pub enum Change {
         /// Who does not want to be invited by them.
         email: Email,
     },
-    /// Somebody may do less than before: their open invitations are to be looked through.
+    /// Somebody may do less than before: their open invitations are to be looked through. Where that was asked
+    /// for already, `asked_at` moves forward, by a microsecond at least.
     AddReview(Review),
-    /// They were.
+    /// They were, as of `asked_at`: what was asked for meanwhile stays.
     EndReview(Review),
     /// A mail, sent after the commit.
     Send(Message),
@@ -105,6 +106,8 @@ pub struct Review {
     pub organization: OrganizationId,
     /// Who invited.
     pub inviter: AccountId,
+    /// When this was asked for last.
+    pub asked_at: Timestamp,
 }
 
 /// When something was last used. Later wins, and an ended session is not woken.

@@ -2,6 +2,7 @@
 mod guard;
 mod lock;
 mod member;
+mod review;
 mod row;
 
 use async_trait::async_trait;
@@ -10,10 +11,10 @@ use registration_domain::{
     port::Act,
     setup::{Founding, SetupLink},
 };
-use sea_orm::{DatabaseTransaction, EntityTrait, sea_query::OnConflict};
+use sea_orm::{DatabaseTransaction, sea_query::OnConflict};
 
 use crate::{
-    entity::{act, block, founding, review, setup_link},
+    entity::{act, block, founding, setup_link},
     error::Failure,
     rows,
     write::Write,
@@ -33,13 +34,13 @@ impl Write for Commit {
         row::add(to, act::Model { id: id.uuid(), at: at.micros() }).await?;
         lock::in_order(to, self.changes.changes()).await?;
         for change in self.changes.changes() {
-            apply(to, self.act, change.clone()).await?;
+            apply(to, change.clone()).await?;
         }
         Ok(())
     }
 }
 
-async fn apply(to: &DatabaseTransaction, act: Act, change: Change) -> Result<(), Failure> {
+async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> {
     match change {
         Change::Receipt(receipt) => guard::keep(to, receipt).await,
         Change::Expect(expectation) => guard::expect(to, expectation).await,
@@ -68,17 +69,8 @@ async fn apply(to: &DatabaseTransaction, act: Act, change: Change) -> Result<(),
             let again = OnConflict::columns([block::Column::Organization, block::Column::EmailKey]);
             row::add_unless_there(to, row, again).await
         }
-        Change::AddReview(it) => {
-            let (organization, inviter) = (it.organization.uuid(), it.inviter.uuid());
-            let row = review::Model { organization, inviter, asked_at: act.at.micros() };
-            let again = OnConflict::columns([review::Column::Organization, review::Column::Inviter]);
-            row::add_unless_there(to, row, again).await
-        }
-        Change::EndReview(it) => {
-            let key = (it.organization.uuid(), it.inviter.uuid());
-            review::Entity::delete_by_id(key).exec(to).await?;
-            Ok(())
-        }
+        Change::AddReview(it) => review::ask(to, it).await,
+        Change::EndReview(it) => review::end(to, it).await,
         Change::Send(message) => row::add(to, rows::message::row(message)?).await,
         Change::Record(event) => row::add(to, rows::audit_event::row(event)).await,
     }

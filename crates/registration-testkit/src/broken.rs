@@ -77,6 +77,8 @@ broken! {
         ledger = |it| Careless::with_raw_addresses(it);
     "cuts time to milliseconds", every_invitation_is_read_as_it_was_written:
         ledger = |it| Careless::to_milliseconds(it);
+    "ends a review that was asked for again", a_review_asked_for_again_outlasts_the_end_of_the_older_one:
+        ledger = |it| Blind::to_askings(it);
     "forgets when a window closes", each_window_counts_anew:
         ledger = |it| Careless::without_windows(it);
     "forgets refunds", a_refund_makes_room_for_one:

@@ -69,7 +69,7 @@ struct Tables {
     seats: Table<MembershipId, Seat>,
     invitations: Table<InvitationId, Invitation>,
     blocks: Table<(OrganizationId, String), ()>,
-    reviews: Vec<(Timestamp, Review)>,
+    reviews: Vec<Review>,
     outbox: Table<MessageId, Queued>,
     audit: Table<AuditEventId, AuditEvent>,
 }

@@ -110,7 +110,7 @@ pub fn decide(
     Ok(ChangeSet::under(&permit)
         .with_all((unmakes || makes).then(|| owners_changed(organization)))
         .with(Change::Send(target.letter(fresh.message, letter, now)))
-        .with(target.review())
+        .with(target.review(now))
         .with(Change::UpdateMembership(target.membership.change_access(grant)))
         .with(Change::Record(event)))
 }

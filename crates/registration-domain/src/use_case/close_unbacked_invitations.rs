@@ -35,10 +35,10 @@ impl Platform {
         closed
     }
 
-    /// All that somebody invited is judged by one standing. Where it moves meanwhile, the review stays: the
-    /// change that moved it may have asked for one that was already there.
+    /// All that somebody invited is judged by one standing. Where it moves meanwhile, the review stays; and
+    /// one that was asked for again is another one, which this does not end.
     async fn look_through(&self, review: Review) -> Result<usize, PortError> {
-        let Review { organization, inviter } = review;
+        let Review { organization, inviter, asked_at: _ } = review;
         let judged_by = self.ports.reads.moment().await?.standing(inviter, organization).await?;
         let (mut after, mut closed) = (None, 0);
         loop {

@@ -111,6 +111,7 @@ pub fn decide(
     let review = Change::AddReview(crate::change::Review {
         organization: command.organization,
         inviter: permit.actor(),
+        asked_at: now,
     });
     Ok(ChangeSet::under(&permit)
         .with(owners_changed(organization))

@@ -55,7 +55,7 @@ pub fn decide(
         .from(target.access());
     Ok(ChangeSet::under(&permit)
         .with_all(is_owner.then(|| owners_changed(organization)))
-        .with(target.review())
+        .with(target.review(now))
         .with(Change::UpdateMembership(target.membership.remove(by.account, None, now)))
         .with(Change::Record(event)))
 }

@@ -129,9 +129,9 @@ impl Target {
         Message { id, to: account.email.clone(), locale: account.locale.clone(), at: now, letter }
     }
     /// What they invited before is looked through, for they may be able to give less from now on.
-    pub fn review(&self) -> Change {
+    pub fn review(&self, asked_at: Timestamp) -> Change {
         let parts = self.membership.parts();
-        Change::AddReview(Review { organization: parts.organization, inviter: parts.account })
+        Change::AddReview(Review { organization: parts.organization, inviter: parts.account, asked_at })
     }
 }
 

@@ -102,7 +102,7 @@ pub fn decide(
         .with_all(is_owner.then(|| owners_changed(organization)))
         .with_all(closed.into_iter().flatten())
         .with(Change::Send(target.letter(fresh.message, letter, now)))
-        .with(target.review())
+        .with(target.review(now))
         .with(Change::UpdateMembership(target.membership.remove(by.account, reason.clone(), now)))
         .with(Change::Record(event)))
 }

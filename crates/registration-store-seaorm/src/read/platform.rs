@@ -59,9 +59,10 @@ impl Reviews for SeaOrmMoment {
             .limit(u64::from(limit))
             .all(&self.0)
             .await;
-        let review = |review::Model { organization, inviter, asked_at: _ }| Review {
+        let review = |review::Model { organization, inviter, asked_at }| Review {
             organization: Id::new(organization),
             inviter: Id::new(inviter),
+            asked_at: Timestamp::from_micros(asked_at),
         };
         Ok(rows.map_err(unavailable)?.into_iter().map(review).collect())
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountParts},
-    change::{Change, ChangeSet, Touch},
+    change::{Change, ChangeSet, Review, Touch},
     invitation::{Invitation, InvitationParts},
     membership::{Membership, MembershipParts},
     organization::{Organization, OrganizationParts},
@@ -20,6 +20,7 @@ enum To {
     Age,
     Ends,
     TheFounding,
+    Askings,
 }
 
 /// Is blind to something.
@@ -47,6 +48,9 @@ impl Blind {
     pub(super) fn to_the_founding(sound: &Ports) -> Self {
         Self::new(sound, To::TheFounding)
     }
+    pub(super) fn to_askings(sound: &Ports) -> Self {
+        Self::new(sound, To::Askings)
+    }
 
     async fn seen(&self, change: Change) -> Result<Option<Change>, CommitError> {
         let moment = self.reads.moment().await?;
@@ -65,7 +69,13 @@ impl Blind {
                 Some(Change::Touch(Touch::Session { id, at }))
             }
             (To::TheFounding, Change::Found(_)) if moment.founding().await?.is_some() => None,
-            (To::Age | To::Ends | To::TheFounding, change) => Some(change),
+            (To::Askings, Change::EndReview(ended)) => {
+                let whose = |it: &Review| (it.organization, it.inviter);
+                let stored =
+                    moment.reviews(u16::MAX).await?.into_iter().find(|it| whose(it) == whose(&ended));
+                Some(Change::EndReview(stored.unwrap_or(ended)))
+            }
+            (To::Age | To::Ends | To::TheFounding | To::Askings, change) => Some(change),
         })
     }
 

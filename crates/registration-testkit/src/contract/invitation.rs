@@ -8,7 +8,7 @@ use registration_domain::{
     page::Page,
     platform::Ports,
     port::Settlement,
-    time::{DAY, MINUTE},
+    time::{DAY, MINUTE, Timestamp},
     view::{InvitationFilter, ListedState},
 };
 
@@ -25,6 +25,7 @@ promises! {
     invitations_are_filtered_by_address_and_purpose,
     an_invitation_shows_how_far_its_newest_mail_came,
     reviews_are_read_oldest_first_and_once,
+    a_review_asked_for_again_outlasts_the_end_of_the_older_one,
 }
 
 /// Of this organization and purpose, at this canonical address; never a settled one.
@@ -217,23 +218,46 @@ pub async fn an_invitation_shows_how_far_its_newest_mail_came(ports: Ports) {
     assert_eq!(listing.rows[0].delivery.state, DeliveryState::Sent, "the list says the same");
 }
 
-/// To ask for one twice is to ask for it; one that ended may be asked for anew.
+/// To ask for one twice is to ask for it, later; one that ended may be asked for anew.
 pub async fn reviews_are_read_oldest_first_and_once(ports: Ports) {
     let (scene, founded) = Scene::founded(ports).await;
     let mut asked = Vec::new();
     for number in 0..4_u32 {
-        let inviter = scene.joined(&founded).await.account.id();
-        let review = Review { organization: founded.organization.id(), inviter };
-        scene.commit_at(NOW.plus(MINUTE * number), [Change::AddReview(review)]).await.unwrap();
+        let review = review(&scene, &founded, NOW.plus(MINUTE * number)).await;
+        scene.write([Change::AddReview(review)]).await;
         asked.push(review);
     }
-    let again = scene.commit_at(NOW.plus(DAY), [Change::AddReview(asked[0])]).await;
-    again.expect("a review refuses nothing");
     assert_eq!(scene.moment().await.reviews(10).await.unwrap(), asked);
     assert_eq!(scene.moment().await.reviews(2).await.unwrap(), asked[..2]);
-    scene.write([Change::EndReview(asked[0]), Change::EndReview(asked[2])]).await;
+    let again = Review { asked_at: NOW.plus(DAY), ..asked[0] };
+    scene.write([Change::AddReview(again)]).await;
+    let moved = [asked[1], asked[2], asked[3], again];
+    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), moved, "it was asked for again");
+    scene.write([Change::EndReview(again), Change::EndReview(asked[2])]).await;
     assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [asked[1], asked[3]]);
-    scene.commit([Change::EndReview(asked[0])]).await.expect("it ended before");
-    scene.commit_at(NOW.plus(DAY), [Change::AddReview(asked[0])]).await.unwrap();
-    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [asked[1], asked[3], asked[0]]);
+    scene.commit([Change::EndReview(again)]).await.expect("it ended before");
+    scene.write([Change::AddReview(asked[0])]).await;
+    assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [asked[0], asked[1], asked[3]]);
+}
+
+/// Also where both were asked for at the same instant, or on a machine whose clock is behind.
+pub async fn a_review_asked_for_again_outlasts_the_end_of_the_older_one(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let (micro, behind) = (Duration::from_micros(1), NOW.minus(MINUTE));
+    for (again, expected) in
+        [(NOW.plus(MINUTE), NOW.plus(MINUTE)), (NOW, NOW.plus(micro)), (behind, NOW.plus(micro))]
+    {
+        let first = review(&scene, &founded, NOW).await;
+        scene.write([Change::AddReview(first)]).await;
+        scene.write([Change::AddReview(Review { asked_at: again, ..first })]).await;
+        scene.write([Change::EndReview(first)]).await;
+        let left = Review { asked_at: expected, ..first };
+        assert_eq!(scene.moment().await.reviews(10).await.unwrap(), [left], "asked for again at {again:?}");
+        scene.write([Change::EndReview(left)]).await;
+    }
+}
+
+async fn review(scene: &Scene, founded: &Founded, asked_at: Timestamp) -> Review {
+    let inviter = scene.joined(founded).await.account.id();
+    Review { organization: founded.organization.id(), inviter, asked_at }
 }

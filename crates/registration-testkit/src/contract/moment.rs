@@ -38,7 +38,7 @@ pub async fn nothing_moves_within_a_moment(ports: Ports) {
         Change::Receipt(super::receipt::receipt("key", NOW)),
         Change::AddSession(scene.session(&founded.account, "phone")),
         Change::Block { organization, email: address("guest@example.org") },
-        Change::AddReview(Review { organization, inviter }),
+        Change::AddReview(Review { organization, inviter, asked_at: NOW }),
         Change::Found(Founding { at: NOW, by: inviter }),
         Change::Record(scene.event(&founded, Action::Invited, NOW)),
         Change::UpdateOrganization(founded.organization.clone().let_be_found(true)),

@@ -1,4 +1,6 @@
 //! A set of changes is applied whole to a copy that nobody sees before it is done.
+use std::time::Duration;
+
 use registration_domain::{
     account::{Account, AccountState},
     change::{Change, ChangeSet, Expectation, Review, Touch},
@@ -24,11 +26,11 @@ impl Tables {
     pub(super) fn after(mut self, act: Act, changes: ChangeSet) -> Result<Self, CommitError> {
         refuse_if(self.acts.find(&act.id).is_some(), CommitError::Conflict)?;
         self.acts.put(act.id, act.at);
-        changes.into_iter().try_for_each(|change| self.apply(act.at, change))?;
+        changes.into_iter().try_for_each(|change| self.apply(change))?;
         Ok(self)
     }
 
-    fn apply(&mut self, at: Timestamp, change: Change) -> Applied {
+    fn apply(&mut self, change: Change) -> Applied {
         match change {
             Change::Receipt(receipt) => return self.keep(receipt),
             Change::Expect(expectation) => return self.expect(expectation),
@@ -76,8 +78,8 @@ impl Tables {
             Change::Block { organization, email } => {
                 self.blocks.put((organization, email.canonical().to_owned()), ());
             }
-            Change::AddReview(review) => self.add_review(at, review),
-            Change::EndReview(review) => self.reviews.retain(|(_, it)| *it != review),
+            Change::AddReview(review) => self.add_review(review),
+            Change::EndReview(review) => self.reviews.retain(|it| *it != review),
             Change::Send(message) => {
                 new(self.outbox.find(&message.id))?;
                 self.outbox.put(message.id, Queued::new(message));
@@ -148,12 +150,14 @@ impl Tables {
         }
     }
 
-    /// Asked for twice, it keeps its place.
-    fn add_review(&mut self, at: Timestamp, review: Review) {
-        if !self.reviews.iter().any(|(_, it)| *it == review) {
-            self.reviews.push((at, review));
-            self.reviews.sort_by_key(|(at, it)| (*at, it.organization, it.inviter));
+    /// Asked for again it is always later, whatever the clocks of two machines say.
+    fn add_review(&mut self, review: Review) {
+        let whose = |it: &Review| (it.organization, it.inviter);
+        match self.reviews.iter_mut().find(|it| whose(it) == whose(&review)) {
+            Some(it) => it.asked_at = review.asked_at.max(it.asked_at.plus(Duration::from_micros(1))),
+            None => self.reviews.push(review),
         }
+        self.reviews.sort_by_key(|it| (it.asked_at, it.organization, it.inviter));
     }
 
     /// Of the accounts that are not closed, each address and each username has one.

@@ -32,6 +32,6 @@ impl Foundings for Tables {
 #[async_trait]
 impl Reviews for Tables {
     async fn reviews(&self, limit: u16) -> Result<Vec<Review>, PortError> {
-        Ok(self.reviews.iter().map(|(_, review)| *review).take(limit.into()).collect())
+        Ok(self.reviews.iter().copied().take(limit.into()).collect())
     }
 }
