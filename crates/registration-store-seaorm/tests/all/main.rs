@@ -5,6 +5,7 @@ mod facts;
 mod failing;
 mod group;
 mod lists;
+mod model;
 mod place;
 mod racing;
 mod scene;
