@@ -56,9 +56,8 @@ impl Choice {
                 None => groups.push(Group { label, rows: vec![row(visit, it)] }),
             }
         }
-        let can_give = |access: &Access| {
-            catalogue.excess(own, access).is_empty() && !Catalogue::outranks(access, own)
-        };
+        let can_give =
+            |access: &Access| catalogue.excess(own, access).is_empty() && !Catalogue::outranks(access, own);
         let roles = catalogue.roles().filter(|it| can_give(&Access::Role(it.key.clone())));
         let roles = roles.map(|it| Row {
             key: it.key.to_string(),
@@ -94,7 +93,8 @@ pub(crate) fn read(visit: &Visit, filled: &mut Filled, form: &Form, first: &'sta
             role.map(Access::Role)
         }
         "chosen" => {
-            let chosen: BTreeSet<_> = form.values("permission").filter_map(|it| Permission::parse(it).ok()).collect();
+            let chosen: BTreeSet<_> =
+                form.values("permission").filter_map(|it| Permission::parse(it).ok()).collect();
             if chosen.is_empty() {
                 filled.phrase("access-chosen", &visit.t("fault-permission-required"));
                 return None;
@@ -143,7 +143,8 @@ pub(crate) fn allowed(visit: &Visit, access: &Access) -> Vec<String> {
 
 /// The name of a permission: in the visitor's language where it is one that every platform has.
 pub(crate) fn label(visit: &Visit, permission: &Permission) -> String {
-    let known = visit.platform().settings().catalogue.permissions().iter().find(|it| it.permission == *permission);
+    let known =
+        visit.platform().settings().catalogue.permissions().iter().find(|it| it.permission == *permission);
     translated(visit, &phrase_key(permission), known.map_or(permission.key(), |it| &it.label))
 }
 

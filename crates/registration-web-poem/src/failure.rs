@@ -1,6 +1,10 @@
 //! What goes wrong is a page too: it says what is missing, who can help, and what to do next.
 use askama::Template;
-use poem::{Error, IntoResponse, Response, error::ResponseError, http::{HeaderValue, StatusCode, header}};
+use poem::{
+    Error, IntoResponse, Response,
+    error::ResponseError,
+    http::{HeaderValue, StatusCode, header},
+};
 use registration_domain::{
     permission::Permission,
     platform::VerbError,
@@ -86,7 +90,8 @@ impl Failure {
         let shell = Shell::new(visit, title).at(place.as_ref(), "");
         let page = Page { shell, sentences: self.sentences(visit, &helpers), back, back_words };
         let Ok(html) = page.render() else { return self.status().into_response() };
-        let mut answer = Response::builder().status(self.status()).content_type("text/html; charset=utf-8").body(html);
+        let mut answer =
+            Response::builder().status(self.status()).content_type("text/html; charset=utf-8").body(html);
         if let Self::Limited { until, .. } = self {
             let wait = until.since(visit.now()).as_secs() + 1;
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
@@ -114,14 +119,18 @@ impl Failure {
                 one(visit.t(format!("failure-{}-words", self.kind())))
             }
             Self::Refused { code, .. } => one(visit.t(format!("refusal-{code}"))),
-            Self::Limited { code, until } => one(visit.t(format!("refusal-{code}")).with("until", visit.moment(until))),
+            Self::Limited { code, until } => {
+                one(visit.t(format!("refusal-{code}")).with("until", visit.moment(until)))
+            }
             Self::Unavailable | Self::Internal => {
                 let number = RequestId::current().map(|it| it.to_string()).unwrap_or_default();
                 one(visit.t(format!("failure-{}-words", self.kind())).with("number", number))
             }
             Self::Forbidden { code, missing, exceeded } => {
                 let mut sentences = one(match missing {
-                    Some(missing) => visit.t("refusal-permission_missing").with("permission", label(visit, missing)),
+                    Some(missing) => {
+                        visit.t("refusal-permission_missing").with("permission", label(visit, missing))
+                    }
                     None => visit.t(format!("refusal-{code}")),
                 });
                 if !exceeded.is_empty() {
@@ -141,7 +150,9 @@ impl Failure {
     /// Who can give what is missing, of those whom the visitor may see.
     async fn helpers(&self, visit: &Visit, place: Option<&Place>) -> Vec<String> {
         match (self, place) {
-            (Self::Forbidden { missing, .. }, Some(place)) => place.who_can_give(visit, missing.as_ref()).await,
+            (Self::Forbidden { missing, .. }, Some(place)) => {
+                place.who_can_give(visit, missing.as_ref()).await
+            }
             _ => Vec::new(),
         }
     }

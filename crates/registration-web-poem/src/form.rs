@@ -36,7 +36,8 @@ pub(crate) struct Wrong {
 impl Form {
     /// From `application/x-www-form-urlencoded`.
     pub(crate) fn read(bytes: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let fields =
+            form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned()));
         Self { fields: fields.collect(), bytes: bytes.to_vec() }
     }
     /// What is in a field; nothing is the same as no field.
@@ -147,7 +148,8 @@ impl Filled {
     pub(crate) fn refuse(&mut self, words: Words, fault: &FieldFault) {
         let own = format!("fault-{}-{}", fault.field.replace('/', "-"), fault.code);
         let general = format!("fault-{}", fault.code);
-        let text = [own, general].into_iter().find(|key| words.knows(key)).map(|key| words.say(key).to_string());
+        let text =
+            [own, general].into_iter().find(|key| words.knows(key)).map(|key| words.say(key).to_string());
         self.say(fault.field.clone(), text.unwrap_or_else(|| fault.detail.clone()));
     }
     /// The same, worded.

@@ -18,7 +18,10 @@ use crate::{
 };
 
 /// All pages, to be mounted at `/`.
-pub fn pages(platform: Arc<Platform>, settings: WebSettings) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
+pub fn pages(
+    platform: Arc<Platform>,
+    settings: WebSettings,
+) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
     let routes = organization(own(entry(Route::new())));
@@ -58,7 +61,10 @@ fn own(routes: Route) -> Route {
 }
 
 fn organization(routes: Route) -> Route {
-    use organization::{audit, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke, settings, users};
+    use organization::{
+        audit, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke, settings,
+        users,
+    };
     routes
         .at("/o/:org", get(overview::show))
         .at("/o/:org/users", get(users::show))

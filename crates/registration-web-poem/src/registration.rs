@@ -71,7 +71,9 @@ fn sentence(visit: &Visit, faults: &[PasswordFault], password: &str) -> String {
         let length = password.chars().count();
         let phrase = |key: &'static str| visit.t(key);
         match fault {
-            PasswordFault::TooShort { min } => phrase("fault-password-password_too_short").count("length", length).count("min", *min),
+            PasswordFault::TooShort { min } => {
+                phrase("fault-password-password_too_short").count("length", length).count("min", *min)
+            }
             PasswordFault::TooLong { max } => phrase("fault-password-password_too_long").count("max", *max),
             other => visit.t(format!("fault-password-{}", registration_domain::refusal::Fault::code(other))),
         }

@@ -13,8 +13,24 @@ pub(crate) use phrase::Phrase;
 /// The languages that every page speaks, the platform's own first.
 static LANGUAGES: LazyLock<[Language; 2]> = LazyLock::new(|| {
     [
-        Language::of("en", "English", &[include_str!("../locales/en/frame.ftl"), include_str!("../locales/en/pages.ftl"), include_str!("../locales/en/users.ftl")]),
-        Language::of("de", "Deutsch", &[include_str!("../locales/de/frame.ftl"), include_str!("../locales/de/pages.ftl"), include_str!("../locales/de/users.ftl")]),
+        Language::of(
+            "en",
+            "English",
+            &[
+                include_str!("../locales/en/frame.ftl"),
+                include_str!("../locales/en/pages.ftl"),
+                include_str!("../locales/en/users.ftl"),
+            ],
+        ),
+        Language::of(
+            "de",
+            "Deutsch",
+            &[
+                include_str!("../locales/de/frame.ftl"),
+                include_str!("../locales/de/pages.ftl"),
+                include_str!("../locales/de/users.ftl"),
+            ],
+        ),
     ]
 });
 

@@ -10,7 +10,7 @@ overview-all-events = Das ganze Protokoll ansehen
 tasks-title = Erste Schritte
 task-invite = Die erste Person einladen
 task-second-owner = Einen zweiten Owner bestimmen
-task-name = Den Namen Ihrer Organisation prüfen
+task-mail = E-Mail einrichten
 task-done = Erledigt
 task-open = Offen
 

@@ -10,7 +10,7 @@ overview-all-events = See the whole audit log
 tasks-title = Get started
 task-invite = Invite the first person
 task-second-owner = Make a second Owner
-task-name = Check the name of your organization
+task-mail = Set up email
 task-done = Done
 task-open = Not started
 

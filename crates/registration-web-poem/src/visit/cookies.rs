@@ -75,7 +75,8 @@ impl Cookie {
 
     /// As a header. Plain names are for http on loopback alone, where browsers refuse the prefix.
     pub(super) fn header(&self, https: bool) -> Option<HeaderValue> {
-        let mut text = format!("{}={}; Path=/; HttpOnly; SameSite=Lax", name(self.name, https), self.value.expose());
+        let mut text =
+            format!("{}={}; Path=/; HttpOnly; SameSite=Lax", name(self.name, https), self.value.expose());
         if https {
             text.push_str("; Secure");
         }

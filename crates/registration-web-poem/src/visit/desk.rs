@@ -50,7 +50,8 @@ impl<E: Endpoint> Endpoint for AtTheDesk<E> {
 
     async fn call(&self, mut request: Request) -> Result<Response> {
         let https = self.house.platform.settings().public_url.is_https();
-        let form = if unsafe_methods::is_unsafe(request.method()) { Some(read(&mut request).await?) } else { None };
+        let form =
+            if unsafe_methods::is_unsafe(request.method()) { Some(read(&mut request).await?) } else { None };
         let visitor = sent(request.headers(), cookies::VISITOR, https).map(str::to_owned);
         let came = came(&self.house, &request, visitor.as_deref(), form).await;
         let (visit, found) = match came {
@@ -108,7 +109,7 @@ async fn came(
         visitor: visitor.map_or_else(|| house.settings.ids.uuid().simple().to_string(), str::to_owned),
         invitation: secret(cookies::INVITATION),
         setup: secret(cookies::SETUP),
-        path: request.original_uri().path_and_query().map_or("/", |it| it.as_str()).to_owned(),
+        path: request.uri().path_and_query().map_or("/", |it| it.as_str()).to_owned(),
         query: Form::read(request.uri().query().unwrap_or_default().as_bytes()),
         form: form.unwrap_or_default(),
         house: Arc::clone(house),
@@ -143,14 +144,16 @@ fn judge(visit: &Visit, request: &Request, visitor: Option<&str>) -> Result<(), 
 fn language(headers: &HeaderMap, https: bool, who: Option<&SignedIn>) -> Words {
     let chosen = sent(headers, cookies::LANGUAGE, https).and_then(Words::wished);
     let own = who.and_then(|it| it.account.parts().locale.as_ref()).and_then(|it| Words::wished(it.as_str()));
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).and_then(Words::wished);
+    let accepted =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).and_then(Words::wished);
     chosen.or(own).or(accepted).unwrap_or_default()
 }
 
 fn device(house: &House, request: &Request) -> Device {
     let agent = request.headers().get(header::USER_AGENT).map_or(&[][..], HeaderValue::as_bytes);
     let fingerprint = house.platform.fingerprints().fingerprint("device", agent);
-    let line: String = String::from_utf8_lossy(agent).chars().filter(|it| matches!(it, ' '..='~')).take(200).collect();
+    let line: String =
+        String::from_utf8_lossy(agent).chars().filter(|it| matches!(it, ' '..='~')).take(200).collect();
     let label = Some(line.trim().to_owned()).filter(|it| !it.is_empty());
     let origin = Origin(request.data::<ClientAddress>().map(|it| it.ip().to_string()));
     Device { label, fingerprint, origin }

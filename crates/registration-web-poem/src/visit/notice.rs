@@ -10,8 +10,7 @@ pub(crate) struct Notice {
 }
 
 /// The values that a notice may hold.
-const NAMES: [&str; 8] =
-    ["who", "email", "organization", "when", "gained", "lost", "access", "count"];
+const NAMES: [&str; 8] = ["who", "email", "organization", "when", "gained", "lost", "access", "count"];
 
 impl Notice {
     /// The notice of this key.

@@ -22,8 +22,19 @@ mod tests {
             assert_eq!(own_path(path), Some(path));
         }
         for attack in [
-            "", "o", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:1",
-            "/\t/evil.example", "/\n/evil.example", " //evil.example", "///evil.example", "/a b", "/\u{2215}evil",
+            "",
+            "o",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "javascript:1",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            " //evil.example",
+            "///evil.example",
+            "/a b",
+            "/\u{2215}evil",
         ] {
             assert_eq!(own_path(attack), None, "{attack:?}");
         }

@@ -5,8 +5,22 @@ use registration_domain::time::Timestamp;
 use super::*;
 
 const CATALOGUES: [(&str, [&str; 3]); 2] = [
-    ("en", [include_str!("../../locales/en/frame.ftl"), include_str!("../../locales/en/pages.ftl"), include_str!("../../locales/en/users.ftl")]),
-    ("de", [include_str!("../../locales/de/frame.ftl"), include_str!("../../locales/de/pages.ftl"), include_str!("../../locales/de/users.ftl")]),
+    (
+        "en",
+        [
+            include_str!("../../locales/en/frame.ftl"),
+            include_str!("../../locales/en/pages.ftl"),
+            include_str!("../../locales/en/users.ftl"),
+        ],
+    ),
+    (
+        "de",
+        [
+            include_str!("../../locales/de/frame.ftl"),
+            include_str!("../../locales/de/pages.ftl"),
+            include_str!("../../locales/de/users.ftl"),
+        ],
+    ),
 ];
 
 #[test]
@@ -63,7 +77,12 @@ fn values_are_escaped_and_keep_their_direction() {
 fn keys(source: &str) -> BTreeSet<&str> {
     let line = |it: &'static str| it;
     let _ = line;
-    source.lines().filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|it| it.split_once(" = ")).map(|(key, _)| key).collect()
+    source
+        .lines()
+        .filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|it| it.split_once(" = "))
+        .map(|(key, _)| key)
+        .collect()
 }
 
 fn values<'a>(source: &'a str, key: &str) -> BTreeSet<&'a str> {

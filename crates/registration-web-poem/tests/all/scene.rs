@@ -20,9 +20,9 @@ use registration_domain::{
     secret::Secret,
     session::{Caller, Device, Origin},
     use_case::{
-        accept_invitation::AcceptInvitation, invite::Invite, registration::Registration,
-        remove_member::RemoveMember, revoke_invitation::RevokeInvitation, set_up::SetUp,
-        decline_invitation::DeclineInvitation,
+        accept_invitation::AcceptInvitation, decline_invitation::DeclineInvitation, invite::Invite,
+        registration::Registration, remove_member::RemoveMember, revoke_invitation::RevokeInvitation,
+        set_up::SetUp,
     },
     username::Username,
 };
@@ -52,7 +52,12 @@ pub(crate) fn catalogue() -> Catalogue {
     };
     let roles = vec![
         role("buyer", "Buyer", "Orders, and sees colleagues.", &["orders.place", "members.view"]),
-        role("lead", "Team lead", "Brings people in and approves.", &["members.view", "members.invite", "members.manage_access", "orders.approve"]),
+        role(
+            "lead",
+            "Team lead",
+            "Brings people in and approves.",
+            &["members.view", "members.invite", "members.manage_access", "orders.approve"],
+        ),
     ];
     Catalogue::with(permissions, roles).unwrap()
 }
@@ -80,11 +85,18 @@ pub(crate) async fn furnish(platform: &Platform) -> Vec<String> {
     }
     let open = invite(platform, &ana, organization, "hana@acme.example", Access::All).await;
     let revoked = invite(platform, &ana, organization, "ivan@acme.example", chosen(&["members.view"])).await;
-    let command = RevokeInvitation { by: ana.clone(), organization, invitation: revoked, reason: None, once: None };
+    let command =
+        RevokeInvitation { by: ana.clone(), organization, invitation: revoked, reason: None, once: None };
     platform.revoke_invitation(command).await.unwrap();
     let declined = invite(platform, &ana, organization, "jo@acme.example", chosen(&["members.view"])).await;
     let reason = Note::parse("Thank you, but I work elsewhere now.").unwrap();
-    let command = DeclineInvitation { token: token(declined), reason, block: false, origin: Origin::default(), once: None };
+    let command = DeclineInvitation {
+        token: token(declined),
+        reason,
+        block: false,
+        origin: Origin::default(),
+        once: None,
+    };
     platform.decline_invitation(command).await.unwrap();
     while platform.deliver_mail().await.unwrap() > 0 {}
     vec![
@@ -113,7 +125,13 @@ pub(crate) async fn found(platform: &Platform) -> (OrganizationId, Caller) {
 }
 
 /// Invites an address, and answers the invitation's id.
-pub(crate) async fn invite(platform: &Platform, by: &Caller, organization: OrganizationId, email: &str, access: Access) -> InvitationId {
+pub(crate) async fn invite(
+    platform: &Platform,
+    by: &Caller,
+    organization: OrganizationId,
+    email: &str,
+    access: Access,
+) -> InvitationId {
     let offer = Offer {
         email: Email::parse(email).unwrap(),
         purpose: Purpose::Member,
@@ -126,7 +144,13 @@ pub(crate) async fn invite(platform: &Platform, by: &Caller, organization: Organ
 }
 
 /// A new person comes in.
-pub(crate) async fn accept(platform: &Platform, id: InvitationId, username: &str, first: &str, last: &str) -> registration_domain::membership::MembershipId {
+pub(crate) async fn accept(
+    platform: &Platform,
+    id: InvitationId,
+    username: &str,
+    first: &str,
+    last: &str,
+) -> registration_domain::membership::MembershipId {
     let registration = registration(username, first, last);
     let command = AcceptInvitation { token: token(id), by: None, registration, device: device(), once: None };
     platform.accept_invitation(command).await.unwrap().what.membership.membership.id()
@@ -162,7 +186,8 @@ fn device() -> Device {
 pub(crate) struct Mailbox;
 
 fn kept() -> KeptLetter {
-    let text = "Ana Ruiz invites you to join Acme GmbH.\n\nSee the invitation: http://127.0.0.1:8088/i/token\n";
+    let text =
+        "Ana Ruiz invites you to join Acme GmbH.\n\nSee the invitation: http://127.0.0.1:8088/i/token\n";
     KeptLetter {
         mail: KeptMail {
             id: "m1".into(),

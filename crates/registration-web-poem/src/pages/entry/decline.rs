@@ -52,7 +52,8 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
     }
     let token = visit.invitation().cloned().ok_or(crate::failure::Failure::NotFound)?;
     let (block, origin, once) = (visit.form().has("block"), visit.origin(), visit.once("decline"));
-    match visit.platform().decline_invitation(DeclineInvitation { token, reason, block, origin, once }).await {
+    match visit.platform().decline_invitation(DeclineInvitation { token, reason, block, origin, once }).await
+    {
         Ok(_) => {
             visit.send(Cookie::end_invitation());
             page(&Declined { shell: Shell::new(&visit, visit.t("declined-title")), it: &it })

@@ -1,6 +1,10 @@
 //! The holder of the printed link founds the platform, once; opening the link founds nothing.
 use askama::Template;
-use poem::{Response, handler, http::{StatusCode, header}, web::Path};
+use poem::{
+    Response, handler,
+    http::{StatusCode, header},
+    web::Path,
+};
 use registration_domain::{
     email::Email,
     organization_name::OrganizationName,
@@ -96,7 +100,8 @@ enum Standing {
 
 /// What the verb would say of the link alone: with nothing filled in it founds nothing.
 async fn standing(visit: &Visit, token: &Secret) -> Result<Standing, Failure> {
-    let (Ok(organization_name), Ok(email)) = (OrganizationName::parse("?"), Email::parse("nobody@example.org"))
+    let (Ok(organization_name), Ok(email)) =
+        (OrganizationName::parse("?"), Email::parse("nobody@example.org"))
     else {
         return Err(Failure::Internal);
     };

@@ -28,7 +28,7 @@ impl Addresses {
     }
 }
 
-/// Between separators, and of those with an address in angle brackets that address alone.
+/// What stands between separators. Beside an address in angle brackets, words without an @ are a name.
 fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut quoted = false;
@@ -39,12 +39,10 @@ fn parts(text: &str) -> Vec<String> {
         !quoted && matches!(c, ',' | ';' | '\n')
     };
     for piece in text.split(is_separator) {
-        match piece.split_once('<') {
-            Some(_) => {
-                let inside = piece.split('<').skip(1).map(|it| it.split('>').next().unwrap_or_default().trim());
-                parts.extend(inside.filter(|it| !it.is_empty()).map(str::to_owned));
-            }
-            None => parts.extend(piece.split_whitespace().map(str::to_owned)),
+        let named = piece.contains('<');
+        for (index, between) in piece.split(['<', '>']).enumerate() {
+            let words = between.split_whitespace().filter(|it| index % 2 == 1 || !named || it.contains('@'));
+            parts.extend(words.map(str::to_owned));
         }
     }
     parts
@@ -56,9 +54,17 @@ mod tests {
 
     #[test]
     fn every_way_to_paste_addresses_is_understood() {
-        check("a@x.example b@x.example,c@x.example;d@x.example\ne@x.example", &["a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example"], &[]);
+        check(
+            "a@x.example b@x.example,c@x.example;d@x.example\ne@x.example",
+            &["a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example"],
+            &[],
+        );
         check("Ana Ruiz <a@x.example>, \"Weiss, Dana\" <d@x.example>", &["a@x.example", "d@x.example"], &[]);
-        check("A <a@x.example> B <b@x.example>", &["a@x.example", "b@x.example"], &[]);
+        check(
+            "A <a@x.example> B <b@x.example> c@x.example",
+            &["a@x.example", "b@x.example", "c@x.example"],
+            &[],
+        );
         check("a@x.example A@X.EXAMPLE, a@x.example", &["a@x.example"], &[]);
         check("dana@ , a@x.example; nobody", &["a@x.example"], &["dana@", "nobody"]);
         check(" ,;\r\n ", &[], &[]);

@@ -42,6 +42,7 @@ pub(crate) struct AuditRow {
     pub(crate) label: String,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+    pub(crate) reason: Option<String>,
     pub(crate) origin: String,
 }
 
@@ -57,7 +58,10 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
         until: day(query.value("until")).map(|it| it.plus(registration_domain::time::DAY)),
     };
     let is_filtered = filter != AuditFilter::default();
-    let found = visit.platform().list_audit_events(&visit.caller()?, place.id(), &filter, &listing::part(&visit)?).await?;
+    let found = visit
+        .platform()
+        .list_audit_events(&visit.caller()?, place.id(), &filter, &listing::part(&visit)?)
+        .await?;
     let (next, first) = (listing::next(&visit, &found)?, listing::first(&visit));
     let action = |it: &Action| (it.key().to_owned(), visit.t(action_key(*it)));
     page(&Page {
@@ -77,6 +81,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
 impl AuditRow {
     pub(crate) fn of(visit: &Visit, it: AuditView) -> Self {
         let AuditView { event, actor } = it;
+        let (after, reason) = if ends(event.action) { (None, event.after) } else { (event.after, None) };
         Self {
             at: visit.moment(&event.at),
             who: actor.as_ref().map_or_else(|| visit.t("audit-holder").to_string(), |it| it.name.full()),
@@ -84,10 +89,16 @@ impl AuditRow {
             action: visit.t(action_key(event.action)),
             label: event.label,
             before: event.before.map(|it| told(visit, &it)),
-            after: event.after.map(|it| told(visit, &it)),
+            after: after.map(|it| told(visit, &it)),
+            reason,
             origin: event.origin.0.unwrap_or_default(),
         }
     }
+}
+
+/// Where something ended, what the log has for the time after is the reason.
+fn ends(action: Action) -> bool {
+    matches!(action, Action::AccessRemoved | Action::InvitationDeclined | Action::InvitationRevoked)
 }
 
 fn action_key(action: Action) -> String {
@@ -102,7 +113,11 @@ fn told(visit: &Visit, text: &str) -> String {
         "nothing" => Some(Access::Chosen([].into())),
         _ => match text.strip_prefix("role ") {
             Some(key) => RoleKey::parse(key).ok().map(Access::Role),
-            None => text.split(", ").map(|it| Permission::parse(it).ok()).collect::<Option<_>>().map(Access::Chosen),
+            None => text
+                .split(", ")
+                .map(|it| Permission::parse(it).ok())
+                .collect::<Option<_>>()
+                .map(Access::Chosen),
         },
     };
     match access {

@@ -64,7 +64,11 @@ pub(crate) async fn correct(visit: Visit, Path((org, id)): Path<(String, String)
                     filled.refuse(visit.words(), &at_choice(fault));
                 }
             }
-            Err(VerbError::Refused(why @ (ManageRefusal::AlreadyMember | ManageRefusal::AlreadyInvited(_) | ManageRefusal::Blocked))) => {
+            Err(VerbError::Refused(
+                why @ (ManageRefusal::AlreadyMember
+                | ManageRefusal::AlreadyInvited(_)
+                | ManageRefusal::Blocked),
+            )) => {
                 let code = registration_domain::refusal::Refusal::code(&why);
                 filled.phrase("email", &visit.t(format!("refusal-{code}")));
             }
@@ -108,7 +112,12 @@ fn resent(visit: &Visit, place: &Place, sent: InvitationView) -> Answer {
     Ok(see_other(&place.path("users?tab=pending")))
 }
 
-async fn own_page<'a>(visit: &'a Visit, place: &'a Place, found: InvitationView, filled: Filled) -> Result<Page<'a>, Failure> {
+async fn own_page<'a>(
+    visit: &'a Visit,
+    place: &'a Place,
+    found: InvitationView,
+    filled: Filled,
+) -> Result<Page<'a>, Failure> {
     let id = found.invitation.id();
     let explained = visit.platform().explain_invitation(&visit.caller()?, place.id(), id).await?;
     let failed = found.delivery.state == registration_domain::message::DeliveryState::Failed;

@@ -74,7 +74,8 @@ fn mail(visit: &Visit, it: &InvitationView) -> Tag {
         DeliveryState::Sent => "ok",
         DeliveryState::Failed => "bad",
     };
-    let tells = matches!(it.delivery.state, DeliveryState::Failed | DeliveryState::Held | DeliveryState::Queued);
+    let tells =
+        matches!(it.delivery.state, DeliveryState::Failed | DeliveryState::Held | DeliveryState::Queued);
     let reason = it.delivery.reason.clone().filter(|_| tells);
     Tag { class, words: visit.t(format!("mail-{}", it.delivery.state.key())), reason }
 }

@@ -91,7 +91,9 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
         Err(VerbError::Refused(InviteRefusal::NotPermitted(why))) => {
             Err(VerbError::<InviteRefusal>::Refused(why.into()).into())
         }
-        Err(error) => results(&visit, &place, Vec::new(), vec![refused_row(&visit, &place, only.as_str(), &error)]),
+        Err(error) => {
+            results(&visit, &place, Vec::new(), vec![refused_row(&visit, &place, only.as_str(), &error)])
+        }
     }
 }
 
@@ -140,7 +142,8 @@ pub(super) fn at_choice(fault: &FieldFault) -> FieldFault {
 }
 
 fn form_page<'a>(visit: &'a Visit, place: &'a Place, filled: Filled) -> Page<'a> {
-    let shell = Shell::new(visit, visit.t("invite-title")).at(Some(place), "users").faulty(filled.is_faulty());
+    let shell =
+        Shell::new(visit, visit.t("invite-title")).at(Some(place), "users").faulty(filled.is_faulty());
     let default = visit.platform().settings().lifetimes.invitation.in_days().to_string();
     let term = Some(filled.value("expires").to_owned()).filter(|it| !it.is_empty()).unwrap_or(default);
     let (choice, languages) = (Choice::of(visit, place), Words::all().collect());

@@ -90,7 +90,11 @@ pub(crate) async fn send(visit: Visit, Path(org): Path<String>) -> Answer {
         let mut command = wish.command(&visit, &place, email)?;
         // Each address has a key of its own, so that the same form sent again repeats each answer.
         command.once = visit.once("invite-many").map(|mut once| {
-            once.key = format!("{}-{}", once.key, email.canonical()).chars().filter(char::is_ascii_graphic).take(255).collect();
+            once.key = format!("{}-{}", once.key, email.canonical())
+                .chars()
+                .filter(char::is_ascii_graphic)
+                .take(255)
+                .collect();
             once
         });
         match visit.platform().invite(command).await {
@@ -106,12 +110,21 @@ pub(crate) async fn send(visit: Visit, Path(org): Path<String>) -> Answer {
 
 /// What came of each address.
 pub(super) fn results(visit: &Visit, place: &Place, sent: Vec<String>, others: Vec<Row>) -> Answer {
-    let title = if sent.is_empty() { visit.t("results-none-title") } else { visit.t("results-title").count("count", sent.len()) };
+    let title = if sent.is_empty() {
+        visit.t("results-none-title")
+    } else {
+        visit.t("results-title").count("count", sent.len())
+    };
     page(&Results { shell: Shell::new(visit, title).at(Some(place), "users"), sent, others })
 }
 
 /// Why an address is not invited, and the way on.
-pub(super) fn refused_row(visit: &Visit, place: &Place, email: &str, error: &VerbError<InviteRefusal>) -> Row {
+pub(super) fn refused_row(
+    visit: &Visit,
+    place: &Place,
+    email: &str,
+    error: &VerbError<InviteRefusal>,
+) -> Row {
     let resend = error.facts().into_iter().find_map(|it| match it {
         Fact::Invitation(id) => Some(place.path(&format!("invitations/{id}/resend"))),
         Fact::MissingPermission(_) | Fact::ExceededPermissions(_) | Fact::RetryAt(_) => None,

@@ -60,11 +60,13 @@ async fn tasks(visit: &Visit, place: &Place) -> Result<Vec<Task>, Failure> {
     let (caller, filter) = (visit.caller()?, MemberFilter::default());
     let members = visit.platform().list_members(&caller, place.id(), &filter, &many).await?.rows;
     let owners = members.iter().filter(|it| it.membership.parts().access == Access::Owner).count();
-    let task = |key, path, is_done| Task { words: visit.t(key), href: place.path(path), is_done };
-    let tasks = vec![
-        task("task-invite", "users/invite", members.len() > 1),
-        task("task-second-owner", "users", owners > 1),
-        task("task-name", "settings", place.view.organization.parts().revision.0 > 0 || members.len() > 1),
+    let task = |key, href, is_done| Task { words: visit.t(key), href, is_done };
+    let mut tasks = vec![
+        task("task-invite", place.path("users/invite"), members.len() > 1),
+        task("task-second-owner", place.path("users"), owners > 1),
     ];
+    if visit.signed_in()?.account.parts().administrator && visit.mailbox().is_some() {
+        tasks.insert(0, task("task-mail", "/dev/mailbox".to_owned(), false));
+    }
     Ok(if tasks.iter().all(|it| it.is_done) { Vec::new() } else { tasks })
 }

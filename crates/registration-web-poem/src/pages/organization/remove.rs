@@ -67,7 +67,13 @@ pub(crate) async fn submit(visit: Visit, Path((org, member)): Path<(String, Stri
     }
 }
 
-fn confirm<'a>(visit: &'a Visit, place: &'a Place, found: &MemberView, filled: Filled, is_last_owner: bool) -> Page<'a> {
+fn confirm<'a>(
+    visit: &'a Visit,
+    place: &'a Place,
+    found: &MemberView,
+    filled: Filled,
+    is_last_owner: bool,
+) -> Page<'a> {
     let name = found.account.parts().name.full();
     let removed = match found.membership.parts().state {
         MembershipState::Active => None,

@@ -38,12 +38,20 @@ pub(crate) async fn submit(visit: Visit, Path((org, id)): Path<(String, String)>
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &confirm(&visit, &place, &parts.email, filled));
     }
     let (by, organization, invitation, once) = (visit.caller()?, place.id(), parts.id, visit.once("revoke"));
-    visit.platform().revoke_invitation(RevokeInvitation { by, organization, invitation, reason, once }).await?;
+    visit
+        .platform()
+        .revoke_invitation(RevokeInvitation { by, organization, invitation, reason, once })
+        .await?;
     visit.tell(Notice::of("notice-revoked").with("email", &parts.email));
     Ok(see_other(&place.path("users?tab=pending")))
 }
 
-fn confirm<'a>(visit: &'a Visit, place: &'a Place, email: &registration_domain::email::Email, filled: Filled) -> Page<'a> {
+fn confirm<'a>(
+    visit: &'a Visit,
+    place: &'a Place,
+    email: &registration_domain::email::Email,
+    filled: Filled,
+) -> Page<'a> {
     let title = visit.t("revoke-title").with("email", email);
     Page { shell: Shell::new(visit, title).at(Some(place), "users").faulty(filled.is_faulty()), filled }
 }

@@ -108,7 +108,12 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     })
 }
 
-async fn list_members(visit: &Visit, place: &Place, tab: Tab, part: &Part) -> Result<Listing<MemberView>, Failure> {
+async fn list_members(
+    visit: &Visit,
+    place: &Place,
+    tab: Tab,
+    part: &Part,
+) -> Result<Listing<MemberView>, Failure> {
     let query = Some(fold(visit.query().value("q"))).filter(|it| !it.is_empty());
     let order = order(visit.query().value("sort"));
     let filter = MemberFilter { query, removed: tab == Tab::Removed, order };
@@ -159,7 +164,11 @@ fn sorts(visit: &Visit) -> Vec<Sort> {
             it if it == reversed => (Some("descending"), key.to_owned()),
             _ => (None, key.to_owned()),
         };
-        Sort { words: visit.t(format!("column-{key}")), href: listing::with(visit, &[("sort", &next)]), direction }
+        Sort {
+            words: visit.t(format!("column-{key}")),
+            href: listing::with(visit, &[("sort", &next)]),
+            direction,
+        }
     };
     ["name", "last_sign_in", "joined"].map(sort).into()
 }

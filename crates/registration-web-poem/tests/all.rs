@@ -1,0 +1,25 @@
+//! The pages against the platform in memory: each page in each state, and every attack that a browser can carry.
+#[path = "all/scene.rs"]
+mod scene;
+
+#[path = "all/support.rs"]
+mod support;
+
+#[path = "all/catalogue.rs"]
+mod catalogue;
+#[path = "all/entry.rs"]
+mod entry;
+#[path = "all/forms.rs"]
+mod forms;
+#[path = "all/headers.rs"]
+mod headers;
+#[path = "all/invitation.rs"]
+mod invitation;
+#[path = "all/look.rs"]
+mod look;
+#[path = "all/mailbox.rs"]
+mod mailbox;
+#[path = "all/managing.rs"]
+mod managing;
+#[path = "all/users.rs"]
+mod users;

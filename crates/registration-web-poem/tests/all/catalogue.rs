@@ -1,0 +1,81 @@
+//! Every phrase that a page asks for is in the catalogue, and none is in it for nothing.
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// Keys that are put together while the program runs begin so.
+const COMPOSED: [&str; 19] = [
+    "month-",
+    "theme-",
+    "fault-",
+    "failure-",
+    "refusal-",
+    "state-",
+    "permission-",
+    "group-",
+    "action-",
+    "listed-",
+    "mail-",
+    "revoked-",
+    "tab-",
+    "empty-",
+    "column-",
+    "mailbox-view-",
+    "day",
+    "moment",
+    "access-",
+];
+
+#[test]
+fn every_phrase_is_known_and_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut asked = BTreeSet::new();
+    for folder in ["src", "templates"] {
+        collect(&root.join(folder), &mut asked);
+    }
+    let mut known = BTreeSet::new();
+    for file in ["frame", "pages", "users"] {
+        let text = fs::read_to_string(root.join(format!("locales/en/{file}.ftl"))).unwrap();
+        known.extend(
+            text.lines()
+                .filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()))
+                .filter_map(|it| Some(it.split_once(" =")?.0.to_owned())),
+        );
+    }
+    let unknown: Vec<_> = asked.difference(&known).collect();
+    assert!(unknown.is_empty(), "not in the catalogue: {unknown:?}");
+    let idle = known.difference(&asked).filter(|it| !COMPOSED.iter().any(|prefix| it.starts_with(prefix)));
+    let idle: Vec<_> = idle.collect();
+    assert!(idle.is_empty(), "of no use: {idle:?}");
+}
+
+/// What stands as a whole key in `t("…")`, `say("…")` and `Notice::of("…")`, and words that look like keys.
+fn collect(folder: &Path, asked: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, asked);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let is_test = path.ends_with("words/tests.rs");
+        for start in [".t(\"", "words.say(\"", "Notice::of(\""] {
+            let keys = text.split(start).skip(1).filter_map(|it| it.split('"').next());
+            asked.extend(keys.filter(|_| !is_test).map(str::to_owned));
+        }
+        // A key may be chosen first and asked for later.
+        for line in text.lines().filter(|it| {
+            it.contains("title") || it.contains("notice-") || it.contains("task(") || it.contains("phrase(")
+        }) {
+            let quoted = line.split('"').skip(1).step_by(2);
+            let is_key = |it: &&str| {
+                it.contains('-') && it.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
+            };
+            let keys = quoted
+                .filter(is_key)
+                .filter(|it| ["title", "notice-", "task-", "fault-"].iter().any(|part| it.contains(part)));
+            asked.extend(
+                keys.filter(|it| !it.starts_with("--") && !it.ends_with('-') && *it != "summary-title")
+                    .map(str::to_owned),
+            );
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Setting up, signing in and out.
+use poem::http::StatusCode;
+use registration_domain::time::{DAY, HOUR};
+
+use crate::{scene::PASSWORD, support::House};
+
+const FOUNDER: [(&str, &str); 7] = [
+    ("organization", "Acme GmbH"),
+    ("email", "ana@acme.example"),
+    ("username", "ana"),
+    ("first_name", "Ana"),
+    ("last_name", "Ruiz"),
+    ("password", PASSWORD),
+    ("confirmation", PASSWORD),
+];
+
+async fn setup_path(house: &House) -> String {
+    let link = house.platform.issue_setup_link().await.unwrap().unwrap();
+    format!("/setup/{}", link.expose().rsplit('/').next().unwrap())
+}
+
+#[tokio::test]
+async fn the_setup_link_leaves_the_address_and_founds_once() {
+    let house = House::empty();
+    let path = setup_path(&house).await;
+    let mut browser = house.browser();
+    for _ in 0..3 {
+        browser.head(&path).await.is(StatusCode::SEE_OTHER);
+        browser.get(&path).await.leads_to("/setup");
+    }
+    browser.get("/setup").await.is(StatusCode::OK).says("Create organization and sign in");
+    let done = browser.post("/setup", &FOUNDER).await.is(StatusCode::SEE_OTHER);
+    let overview = done.header("location").to_owned();
+    browser
+        .get(&overview)
+        .await
+        .is(StatusCode::OK)
+        .says("Acme GmbH")
+        .says("Get started")
+        .says("Invite the first person");
+    browser.get(&path).await.leads_to("/setup");
+    browser.get("/setup").await.is(StatusCode::NOT_FOUND).says("This setup link does not work");
+    browser.post("/setup", &FOUNDER).await.is(StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn setup_without_its_link_is_not_found_and_late_it_is_gone() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    browser.get("/setup").await.is(StatusCode::NOT_FOUND).says("registration admin setup-link");
+    browser.get("/setup/made.up").await.leads_to("/setup");
+    browser.get("/setup").await.is(StatusCode::NOT_FOUND);
+    let path = setup_path(&house).await;
+    browser.get(&path).await;
+    house.clock.advance(HOUR);
+    browser.get("/setup").await.is(StatusCode::GONE).says("This setup link has expired");
+}
+
+#[tokio::test]
+async fn every_mistake_is_told_at_once_and_what_was_typed_stays() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    browser.get(&setup_path(&house).await).await;
+    browser.get("/setup").await;
+    let page = browser
+        .post(
+            "/setup",
+            &[
+                ("organization", "Acme"),
+                ("email", "ana@"),
+                ("username", "a b"),
+                ("password", "short"),
+                ("confirmation", "other"),
+            ],
+        )
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .says("There is a problem")
+        .says("Enter an email address in the correct format")
+        .says("Enter your first name")
+        .says("Your password has 5 characters. Use at least 10. Add an upper-case letter.")
+        .says("The two passwords are not the same");
+    assert_eq!(page.title(), "Error: Set up your organization – Harbour Access");
+    assert!(page.body.contains("value=\"Acme\"") && page.body.contains("value=\"a b\""));
+    assert!(!page.body.contains("short"), "a password is never shown again");
+    let order: Vec<_> = ["#email", "#username", "#first_name", "#last_name", "#password", "#confirmation"]
+        .map(|it| page.body.find(&format!("href=\"{it}\"")).unwrap())
+        .into();
+    assert!(order.is_sorted(), "the summary follows the fields");
+}
+
+#[tokio::test]
+async fn whoever_knows_the_password_is_in_and_out_again() {
+    let (house, organization, _) = House::founded().await;
+    let mut browser = house.browser();
+    browser.get("/").await.leads_to("/sign-in?return_to=%2F");
+    let page = browser.get("/sign-in").await.is(StatusCode::OK);
+    assert!(
+        page.body.contains("autocomplete=\"username\"")
+            && page.body.contains("autocomplete=\"current-password\"")
+    );
+    let wrong = browser.post("/sign-in", &[("identifier", "ana"), ("password", "wrong")]).await;
+    let wrong =
+        wrong.is(StatusCode::UNPROCESSABLE_ENTITY).says("The email, username or password is not right.");
+    let unknown = browser.post("/sign-in", &[("identifier", "nobody"), ("password", "wrong")]).await;
+    assert_eq!(wrong.text().replace("ana", "nobody"), unknown.text(), "nothing tells who has an account");
+    assert!(!wrong.body.contains("aria-invalid"), "no field is marked");
+
+    browser.sign_in("ana").await.leads_to("/");
+    browser.get("/").await.leads_to(&format!("/o/{organization}"));
+    browser.get("/sign-in").await.leads_to("/");
+    let session = browser.cookies["__Host-session"].clone();
+    browser.get("/organizations").await.is(StatusCode::OK);
+    browser.post("/sign-out", &[]).await.leads_to("/sign-in");
+    browser.get("/sign-in").await.says("You are signed out.");
+    browser.get("/sign-in").await.is_silent_of("You are signed out.");
+    browser.cookies.insert("__Host-session".into(), session);
+    browser.get("/organizations").await.leads_to("/sign-in?return_to=%2Forganizations");
+}
+
+#[tokio::test]
+async fn each_sign_in_is_a_new_session_and_ends_the_one_before() {
+    let (house, ..) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    let first = browser.cookies["__Host-session"].clone();
+    let mut other = house.browser();
+    other.get("/sign-in").await;
+    other.sign_in("ana").await;
+    assert_ne!(first, other.cookies["__Host-session"]);
+    house.clock.advance(DAY);
+    browser.get("/organizations").await.leads_to("/sign-in?return_to=%2Forganizations");
+}
+
+#[tokio::test]
+async fn nobody_is_led_to_another_site() {
+    let (house, ..) = House::founded().await;
+    for attack in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:1"]
+    {
+        let mut browser = house.browser();
+        browser.get("/sign-in").await;
+        let fields = [("identifier", "ana"), ("password", PASSWORD), ("return_to", attack)];
+        browser.post("/sign-in", &fields).await.leads_to("/");
+    }
+    let mut browser = house.browser();
+    browser.get("/sign-in?return_to=%2Forganizations%3Fx%3D1").await.says("Sign in");
+    assert_eq!(browser.hidden("return_to"), "/organizations?x=1");
+}

@@ -1,0 +1,35 @@
+//! The development mailbox: a mail can do nothing on its page.
+use poem::http::StatusCode;
+
+use crate::support::House;
+
+#[tokio::test]
+async fn a_mail_is_shown_in_a_sandbox_with_link_and_code_at_hand() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    browser
+        .get("/dev/mailbox")
+        .await
+        .is(StatusCode::OK)
+        .says("Development mailbox. Nothing here was delivered.")
+        .says("Code 482913");
+    let page = browser.get("/dev/mailbox/m1").await.says("Open the link").says("Copy the code");
+    assert!(page.body.contains("<iframe class=\"letter\" sandbox src=\"/dev/mailbox/m1/body\""));
+    assert!(!page.body.contains("owned"), "the mail's own HTML is in its frame only");
+    let body = browser.get("/dev/mailbox/m1/body").await.is(StatusCode::OK);
+    let policy = body.header("content-security-policy");
+    assert!(
+        policy.contains("sandbox") && policy.contains("default-src 'none'") && !policy.contains("script")
+    );
+    assert_eq!(body.header("x-frame-options"), "SAMEORIGIN");
+    browser.get("/dev/mailbox/m1?view=text").await.says("See the invitation: http://127.0.0.1:8088/i/token");
+    browser.get("/dev/mailbox/m1?view=headers").await.says("auto-generated");
+    browser.get("/dev/mailbox/m1?view=raw").await.says("Subject: x");
+    assert_eq!(browser.get("/dev/mailbox/m1/raw").await.header("content-type"), "message/rfc822");
+    browser.get("/dev/mailbox/m2").await.is(StatusCode::NOT_FOUND);
+    browser.get("/dev/mailbox?q=to%3Anobody").await.says("No mail yet");
+    browser.get("/dev/mailbox").await;
+    browser.post("/dev/mailbox", &[("clear", "yes")]).await.leads_to("/dev/mailbox");
+    browser.get("/dev/mailbox").await.says("The mailbox is empty.");
+    browser.post("/dev/mailbox", &[("samples", "yes")]).await.leads_to("/dev/mailbox");
+}

@@ -1,0 +1,246 @@
+//! User Management: its lists, and inviting one or many.
+use poem::http::StatusCode;
+use registration_domain::port::MailerError;
+use registration_domain::{access::Access, access::RoleKey, time::DAY};
+
+use crate::{
+    scene::{self, chosen},
+    support::House,
+};
+
+async fn furnished() -> (House, String) {
+    let house = House::empty();
+    scene::furnish(&house.platform).await;
+    let mut browser = house.signed_in("ana").await;
+    let place = browser.get("/").await.header("location").to_owned();
+    (house, place)
+}
+
+#[tokio::test]
+async fn members_are_searched_sorted_and_told_apart() {
+    let (house, place) = furnished().await;
+    let mut browser = house.signed_in("ana").await;
+    let page = browser.get(&format!("{place}/users")).await.is(StatusCode::OK);
+    let page = page
+        .says("Ana Ruiz (you)")
+        .says("You cannot change your own access")
+        .says("invited by Ana Ruiz")
+        .says("founded Acme GmbH");
+    assert!(page.body.contains("aria-sort=\"ascending\""));
+    assert!(!page.body.contains("gone@acme.example"));
+    let back = browser.get(&page.link("sort=-name")).await;
+    assert!(back.body.contains("aria-sort=\"descending\""));
+    let at = |name: &str| back.body.find(name).unwrap();
+    assert!(at("dana@acme.example") < at("bo@acme.example"), "by last name, from the end");
+    let found = browser.get(&format!("{place}/users?q=s%C3%98rensen")).await.says("emil@acme.example");
+    assert!(!found.body.contains("bo@acme.example"));
+    browser.get(&format!("{place}/users?q=nobody")).await.says("Nothing found for “nobody”").says("Show all");
+    browser
+        .get(&format!("{place}/users?tab=removed"))
+        .await
+        .says("gone@acme.example")
+        .says("Left the company in March.")
+        .says("Invite again");
+}
+
+#[tokio::test]
+async fn a_long_list_is_read_part_by_part() {
+    let (house, organization, ana) = House::founded().await;
+    for number in 0..30 {
+        scene::invite(
+            &house.platform,
+            &ana,
+            organization,
+            &format!("p{number:02}@acme.example"),
+            Access::All,
+        )
+        .await;
+    }
+    let mut browser = house.signed_in("ana").await;
+    let first = browser
+        .get(&format!("/o/{organization}/users?tab=pending"))
+        .await
+        .says("p29@acme.example")
+        .is_silent_of("p04@acme.example");
+    let next = first.link("cursor=");
+    browser.get(&next).await.says("p04@acme.example").is_silent_of("p05@acme.example").says("First page");
+    browser.get(&format!("{next}0")).await.is(StatusCode::NOT_FOUND);
+    let elsewhere = next.replace("tab=pending", "tab=expired");
+    browser.get(&elsewhere).await.is(StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_pending_failed_and_expired_has_its_tab() {
+    let (house, organization, ana) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    for (tab, words) in [
+        ("pending", "No invitations are waiting"),
+        ("failed", "No mail has failed"),
+        ("expired", "No invitation has expired"),
+        ("removed", "Nobody was removed"),
+    ] {
+        browser.get(&format!("/o/{organization}/users?tab={tab}")).await.says(words);
+    }
+    let id = scene::invite(&house.platform, &ana, organization, "chidi@acme.example", Access::All).await;
+    browser
+        .get(&format!("/o/{organization}/users?tab=pending"))
+        .await
+        .says("chidi@acme.example")
+        .says("Waiting");
+    while house.platform.deliver_mail().await.unwrap() > 0 {}
+    browser.post(&format!("/o/{organization}/invitations/{id}/resend"), &[]).await.is(StatusCode::SEE_OTHER);
+    house.fail_next(MailerError::Refused("550 mailbox does not exist".into()));
+    while house.platform.deliver_mail().await.unwrap() > 0 {}
+    let failed = browser.get(&format!("/o/{organization}/users?tab=failed")).await;
+    failed.says("chidi@acme.example").says("550 mailbox does not exist").says("Correct");
+    let path = format!("/o/{organization}/invitations/{id}");
+    browser.get(&path).await.says("Correct and resend");
+    let wrong = browser.post(&path, &[("email", "chidi@"), ("access", "all")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).says("Enter an email address in the correct format");
+    browser
+        .post(&path, &[("email", "chidi.o@acme.example"), ("access", "all")])
+        .await
+        .leads_to(&format!("/o/{organization}/users?tab=pending"));
+    browser
+        .get(&format!("/o/{organization}/users?tab=pending"))
+        .await
+        .says("New invitation sent to chidi.o@acme.example. The earlier link no longer works.");
+    house.clock.advance(7 * DAY);
+    let mut browser = house.signed_in("ana").await;
+    browser.get(&format!("/o/{organization}/users?tab=expired")).await.says("chidi.o@acme.example");
+    browser.post(&format!("{path}/resend"), &[]).await.is(StatusCode::SEE_OTHER);
+    browser.get(&format!("{path}/revoke")).await.says("Revoke the invitation of chidi.o@acme.example?");
+    browser.post(&format!("{path}/revoke"), &[("reason", "Wrong person")]).await.is(StatusCode::SEE_OTHER);
+    browser.get(&path).await.says("Revoked").says("Wrong person").says("Invite again");
+    browser
+        .post(&format!("{path}/resend"), &[])
+        .await
+        .is(StatusCode::CONFLICT)
+        .says("This invitation was revoked in the meantime.");
+}
+
+#[tokio::test]
+async fn one_address_is_invited_at_once() {
+    let (house, organization, _) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    let path = format!("/o/{organization}/users/invite");
+    browser.get(&format!("/o/{organization}/users")).await.says("Invite new user");
+    let empty = browser.post(&path, &[]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("Enter at least one email address").says("Choose what they can do");
+    let none = browser.post(&path, &[("emails", "bo@acme.example"), ("access", "chosen")]).await;
+    let none = none.is(StatusCode::UNPROCESSABLE_ENTITY).says("Choose at least one permission");
+    assert!(none.body.contains("bo@acme.example"));
+    browser.post(&path, &[("emails", "bo@acme.example"), ("access", "role")]).await.says("Choose a role");
+    let fields = [
+        ("emails", "Bo <bo@acme.example>"),
+        ("access", "chosen"),
+        ("permission", "members.view"),
+        ("permission", "orders.place"),
+    ];
+    browser.post(&path, &fields).await.leads_to(&format!("/o/{organization}/users?tab=pending"));
+    let page = browser.get(&format!("/o/{organization}/users?tab=pending")).await;
+    page.says("Invitation sent to bo@acme.example. It expires on 22 January 2027, 08:00 UTC.")
+        .says("2 permissions");
+    browser.get(&path).await;
+    let again = browser.post(&path, &[("emails", "bo@acme.example"), ("access", "all")]).await;
+    again.says("No invitation sent").says("This address was invited already.").says("Resend");
+}
+
+#[tokio::test]
+async fn several_are_looked_at_before_they_are_sent() {
+    let (house, place) = furnished().await;
+    let mut browser = house.signed_in("ana").await;
+    let path = format!("{place}/users/invite");
+    browser.get(&path).await.says("One or many.");
+    let emails = "zoe@x.example; Yan <yan@y.example>\nZOE@x.example bo@acme.example, hana@acme.example dana@";
+    let fields =
+        [("emails", emails), ("access", "role"), ("role", "buyer"), ("expires", "3"), ("message", "Hello")];
+    let check = browser
+        .post(&path, &fields)
+        .await
+        .is(StatusCode::OK)
+        .says("Check before sending 2 invitations")
+        .says("Buyer")
+        .says("Hello");
+    let check = check
+        .says("18 January 2027")
+        .says("3 addresses are left out")
+        .says("This person is a member already.")
+        .says("This address was invited already.");
+    assert_eq!(check.body.matches("zoe@x.example").count(), 3, "once to read, and in the fields");
+    let back =
+        browser.post(&path, &[("edit", "yes"), ("all", emails), ("access", "role"), ("role", "buyer")]).await;
+    assert!(back.body.contains("dana@"), "what was typed is there again");
+    let send =
+        [("emails", "zoe@x.example, yan@y.example"), ("access", "role"), ("role", "buyer"), ("expires", "3")];
+    let (csrf, key) = (browser.hidden("csrf"), browser.hidden("form_key"));
+    let form: Vec<_> =
+        [("csrf", csrf.as_str()), ("form_key", key.as_str())].into_iter().chain(send).collect();
+    for _ in 0..2 {
+        let sent = browser.post_bare(&format!("{path}/send"), &form, &[]).await;
+        sent.says("2 invitations sent").says("zoe@x.example");
+    }
+    let audit = browser.get(&format!("{place}/audit?action=invitation.sent")).await;
+    assert_eq!(audit.text().matches("zoe@x.example").count(), 1, "the same form sent twice invited once");
+}
+
+#[tokio::test]
+async fn nobody_is_offered_to_give_what_they_lack() {
+    let (house, organization, ana) = House::founded().await;
+    let role = Access::Role(RoleKey::parse("lead").unwrap());
+    let id = scene::invite(&house.platform, &ana, organization, "farah@acme.example", role).await;
+    scene::accept(&house.platform, id, "farah", "Farah", "Haddad").await;
+    let mut browser = house.signed_in("farah").await;
+    let path = format!("/o/{organization}/users/invite");
+    let page = browser
+        .get(&path)
+        .await
+        .says("You cannot give these, because you do not have them")
+        .says("Team lead");
+    let page = page
+        .is_silent_of("value=\"owner\"")
+        .is_silent_of("value=\"all\"")
+        .is_silent_of("value=\"members.remove\"");
+    page.is_silent_of("value=\"buyer\"");
+    let more =
+        browser.post(&path, &[("emails", "x@x.example"), ("access", "all")]).await.is(StatusCode::FORBIDDEN);
+    more.says("You cannot give more than you have yourself.").says("It is about:");
+    let owner = browser.post(&path, &[("emails", "x@x.example"), ("access", "owner")]).await;
+    owner
+        .is(StatusCode::FORBIDDEN)
+        .says("Only an Owner can do this.")
+        .says("People who can give it to you: Ana Ruiz.");
+    browser
+        .get(&format!("/o/{organization}/audit"))
+        .await
+        .is(StatusCode::FORBIDDEN)
+        .says("This needs the permission See the audit log.");
+}
+
+#[tokio::test]
+async fn who_may_not_look_is_told_what_is_missing_and_strangers_nothing() {
+    let (house, organization, ana) = House::founded().await;
+    let id =
+        scene::invite(&house.platform, &ana, organization, "emil@acme.example", chosen(&["orders.place"]))
+            .await;
+    scene::accept(&house.platform, id, "emil", "Emil", "Berg").await;
+    let mut browser = house.signed_in("emil").await;
+    let page = browser.get(&format!("/o/{organization}")).await.is(StatusCode::OK);
+    page.is_silent_of(&format!("/o/{organization}/users"));
+    let page = browser.get(&format!("/o/{organization}/users?tab=active")).await.is(StatusCode::FORBIDDEN);
+    page.says("You cannot do this")
+        .says("This needs the permission See members.")
+        .says("An Owner of the organization can give it to you.")
+        .says("Back to Acme GmbH");
+    browser
+        .get(&format!("/o/{organization}/users/invite"))
+        .await
+        .is(StatusCode::FORBIDDEN)
+        .says("Invite members");
+    browser
+        .get("/o/01a3185c-5000-7000-8000-0000000000ff/users")
+        .await
+        .is(StatusCode::NOT_FOUND)
+        .says("We cannot find that page");
+    browser.get("/o/nonsense").await.is(StatusCode::NOT_FOUND);
+}
