@@ -11,10 +11,12 @@
 //! | `TEST_SMTP_TLS_PORT` | TLS from the first byte, then AUTH; required |
 //! | `TEST_SMTP_CA` | path of the CA's certificate, PEM |
 //! | `TEST_SMTP_USER`, `TEST_SMTP_PASSWORD` | the only login |
+//! | `TEST_AXE` | path of axe-core's script, which browser tests run in each page |
 //! | `TEST_SMTP_MAILS` | directory with `NUMBER.eml` and then `NUMBER.json` of each mail received, of all tests: look for your own recipient |
 //!
 //! `smtp_sink.py` lists the recipients that ask for a fault, and `NUMBER.json` holds `from`, `to`, `tls`,
 //! `user`, and `answered`: false where the connection was cut instead of an answer.
+mod axe;
 mod summary;
 
 use std::{
@@ -64,6 +66,7 @@ fn run_with_servers(workspace: &Workspace, arguments: &[String], summary: &mut S
     let smtp = Smtp::start(workspace)?;
     let mut environment = vec![(postgres::URL, postgres.url())];
     environment.extend(smtp.environment());
+    environment.push((axe::AXE, axe::script(workspace)?.display().to_string()));
     for selection in selections(arguments) {
         cargo_test(workspace, &selection, arguments, &environment, summary)?;
     }

@@ -1,5 +1,8 @@
 //! What the tests need from Debian: found, or installed, or refused with the command to run.
-use std::process::{Command, Stdio};
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -22,6 +25,16 @@ pub(crate) const SETPRIV: Tool =
 /// What readers of the README and of the tutorial type.
 pub(crate) const CURL: Tool = Tool { package: "curl", found: || succeeds("curl", &["--version"]) };
 pub(crate) const JQ: Tool = Tool { package: "jq", found: || succeeds("jq", &["--version"]) };
+
+const CHROMIUM: Tool = Tool { package: "chromium", found: || succeeds("chromium", &["--version"]) };
+const CHROMEDRIVER: Tool =
+    Tool { package: "chromium-driver", found: || succeeds("chromedriver", &["--version"]) };
+/// Without any, a browser shows no letters.
+const FONTS: Tool = Tool {
+    package: "fonts-dejavu-core",
+    found: || Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf").is_file(),
+};
+const NPM: Tool = Tool { package: "npm", found: || succeeds("npm", &["--version"]) };
 
 pub(crate) fn require(tools: &[Tool]) -> Result<()> {
     let missing: Vec<_> = tools.iter().filter(|tool| !(tool.found)()).map(|tool| tool.package).collect();

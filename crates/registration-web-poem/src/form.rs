@@ -109,8 +109,8 @@ impl Filled {
         !self.faults.is_empty()
     }
     /// What a field is described by, for those who hear the page: its hint, then its fault.
-    pub(crate) fn described_by(&self, name: &str, has_hint: &bool) -> String {
-        let hint = has_hint.then(|| format!("{name}-hint"));
+    pub(crate) fn described_by(&self, name: &str, hint: &str) -> String {
+        let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
         let fault = self.fault(name).map(|_| format!("{name}-error"));
         hint.into_iter().chain(fault).collect::<Vec<_>>().join(" ")
     }

@@ -4,7 +4,7 @@ use registration_domain::{
     locale::Locale,
     password::{PasswordFault, PasswordPolicy},
     person_name::NamePart,
-    refusal::FieldFault,
+    refusal::{Fault as _, FieldFault},
     use_case::registration::Registration,
     username::Username,
 };
@@ -68,16 +68,14 @@ fn confirm(visit: &Visit, filled: &mut Filled, form: &Form) {
 /// Every fault of a password in one line.
 fn sentence(visit: &Visit, faults: &[PasswordFault], password: &str) -> String {
     let told = faults.iter().map(|fault| {
-        let length = password.chars().count();
-        let phrase = |key: &'static str| visit.t(key);
-        match fault {
-            PasswordFault::TooShort { min } => {
-                phrase("fault-password-password_too_short").count("length", length).count("min", *min)
-            }
-            PasswordFault::TooLong { max } => phrase("fault-password-password_too_long").count("max", *max),
-            other => visit.t(format!("fault-password-{}", registration_domain::refusal::Fault::code(other))),
+        let phrase = visit.t(format!("fault-password-{}", fault.code()));
+        if let PasswordFault::TooShort { min } = fault {
+            phrase.count("length", password.chars().count()).count("min", min).to_string()
+        } else if let PasswordFault::TooLong { max } = fault {
+            phrase.count("max", max).to_string()
+        } else {
+            phrase.to_string()
         }
-        .to_string()
     });
     told.collect::<Vec<_>>().join(" ")
 }

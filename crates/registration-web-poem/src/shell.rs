@@ -68,8 +68,9 @@ impl<'a> Shell<'a> {
     pub(crate) fn language(&self) -> &'static str {
         self.visit.words().tag()
     }
-    pub(crate) fn languages(&self) -> Vec<Words> {
-        Words::all().collect()
+    /// Every language, and whether it is the page's.
+    pub(crate) fn languages(&self) -> Vec<(Words, bool)> {
+        Words::all().map(|it| (it, it.tag() == self.language())).collect()
     }
     pub(crate) fn themes(&self) -> [(&'static str, Phrase); 3] {
         Theme::ALL.map(|it| (it.key(), self.visit.t(format!("theme-{}", it.key()))))

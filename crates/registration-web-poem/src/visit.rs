@@ -6,7 +6,10 @@ mod notice;
 mod return_to;
 mod unsafe_methods;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    borrow::Borrow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use poem::{FromRequest, Request, RequestBody, Result};
 use registration_domain::{
@@ -100,8 +103,8 @@ impl Visit {
         self.0.words.say(key)
     }
     /// A point in time in the visitor's language.
-    pub(crate) fn moment(&self, at: &Timestamp) -> Moment {
-        self.0.words.moment(*at)
+    pub(crate) fn moment(&self, at: impl Borrow<Timestamp>) -> Moment {
+        self.0.words.moment(*at.borrow())
     }
     /// How the visitor wants the pages to look.
     pub(crate) fn theme(&self) -> Theme {

@@ -90,7 +90,7 @@ access-lacking = Diese können Sie nicht geben, weil Sie sie nicht haben
 access-now = Zugriff jetzt
 access-what = Was er erlaubt
 select-group = Alle dieser Gruppe auswählen
-chosen-count = 0 Berechtigungen ausgewählt
+chosen-count = Ausgewählte Berechtigungen: 0
 
 invite-title = Neuen Benutzer einladen
 invite-lead = Sie bekommen eine E-Mail mit einem Link. Sie gehören zu { $organization }, sobald sie annehmen.

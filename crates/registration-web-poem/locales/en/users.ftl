@@ -90,7 +90,7 @@ access-lacking = You cannot give these, because you do not have them
 access-now = Access now
 access-what = What it allows
 select-group = Select all in this group
-chosen-count = 0 permissions chosen
+chosen-count = Permissions chosen: 0
 
 invite-title = Invite new user
 invite-lead = They get an email with a link. They join { $organization } when they accept.

@@ -1,6 +1,6 @@
 //! What stands at the foot of every page: help, accessibility, privacy, language and look.
 use askama::Template;
-use poem::handler;
+use poem::{Response, handler};
 
 use crate::{
     shell::{Answer, Shell, page},
@@ -35,7 +35,7 @@ pub(crate) fn privacy(visit: Visit) -> Answer {
 
 /// `POST /preferences`: a cookie each, so that the choice works without a script and without an account.
 #[handler]
-pub(crate) fn preferences(visit: Visit) -> Answer {
+pub(crate) fn preferences(visit: Visit) -> Response {
     let form = visit.form();
     if form.has("theme") {
         visit.send(Cookie::theme(Theme::parse(form.value("theme"))));
@@ -43,7 +43,7 @@ pub(crate) fn preferences(visit: Visit) -> Answer {
     if let Some(words) = Words::wished(form.value("language")) {
         visit.send(Cookie::language(words.tag()));
     }
-    Ok(see_other(own_path(form.value("return_to")).unwrap_or("/")))
+    see_other(own_path(form.value("return_to")).unwrap_or("/"))
 }
 
 fn text(visit: &Visit, topic: &'static str) -> Answer {

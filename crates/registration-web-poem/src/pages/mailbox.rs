@@ -101,7 +101,7 @@ async fn own_page(visit: &Visit, open: Option<Letter>) -> Answer {
     let query = visit.query().value("q");
     let mails = mailbox(visit)?.list(&MailSearch::parse(query)).await?;
     let row = |it: KeptMail| Row {
-        at: visit.moment(&it.at),
+        at: visit.moment(it.at),
         is_open: open.as_ref().is_some_and(|open| open.it.mail.id == it.id),
         it,
     };

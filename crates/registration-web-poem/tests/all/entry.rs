@@ -113,7 +113,7 @@ async fn whoever_knows_the_password_is_in_and_out_again() {
     browser.get("/organizations").await.is(StatusCode::OK);
     browser.post("/sign-out", &[]).await.leads_to("/sign-in");
     browser.get("/sign-in").await.says("You are signed out.");
-    browser.get("/sign-in").await.is_silent_of("You are signed out.");
+    browser.get("/sign-in").await.hides("You are signed out.");
     browser.cookies.insert("__Host-session".into(), session);
     browser.get("/organizations").await.leads_to("/sign-in?return_to=%2Forganizations");
 }

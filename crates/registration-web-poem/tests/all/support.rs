@@ -171,7 +171,7 @@ impl Page {
         self
     }
     #[track_caller]
-    pub(crate) fn is_silent_of(self, text: &str) -> Self {
+    pub(crate) fn hides(self, text: &str) -> Self {
         assert!(!self.body.contains(text), "{text:?} is in\n{}", self.body);
         self
     }

@@ -5,6 +5,7 @@ use registration_domain::{
     platform::VerbError,
     use_case::{
         accept_invitation::{AcceptInvitation, AcceptRefusal},
+        authenticate::SignedIn,
         look_up_invitation::LookedUp,
         registration::Registration,
     },
@@ -54,7 +55,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
             Ok(_) | Err(_) => registration,
         }
     };
-    let by = visit.who().map(|it| it.caller());
+    let by = visit.who().map(SignedIn::caller);
     let command =
         AcceptInvitation { token, by, registration, device: visit.device(), once: visit.once("accept") };
     match visit.platform().accept_invitation(command).await {

@@ -83,7 +83,7 @@ impl AuditRow {
         let AuditView { event, actor } = it;
         let (after, reason) = if ends(event.action) { (None, event.after) } else { (event.after, None) };
         Self {
-            at: visit.moment(&event.at),
+            at: visit.moment(event.at),
             who: actor.as_ref().map_or_else(|| visit.t("audit-holder").to_string(), |it| it.name.full()),
             by_href: actor.map(|it| listing::with(visit, &[("actor", &it.id.to_string())])),
             action: visit.t(action_key(event.action)),

@@ -1,6 +1,6 @@
 //! One invitation: what became of it, and what the inviting side can do: send it again, correct it, take it back.
 use askama::Template;
-use poem::{handler, http::StatusCode, web::Path};
+use poem::{Response, handler, http::StatusCode, web::Path};
 use registration_domain::{
     email::Email,
     platform::VerbError,
@@ -72,7 +72,7 @@ pub(crate) async fn correct(visit: Visit, Path((org, id)): Path<(String, String)
                 let code = registration_domain::refusal::Refusal::code(&why);
                 filled.phrase("email", &visit.t(format!("refusal-{code}")));
             }
-            done => return resent(&visit, &place, done?),
+            done => return Ok(resent(&visit, &place, done?)),
         }
     }
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &own_page(&visit, &place, found, filled).await?)
@@ -83,7 +83,7 @@ pub(crate) async fn correct(visit: Visit, Path((org, id)): Path<(String, String)
 pub(crate) async fn resend(visit: Visit, Path((org, id)): Path<(String, String)>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     let sent = amend(&visit, &place, &id, Amendment::Resend, "resend").await?;
-    resent(&visit, &place, sent)
+    Ok(resent(&visit, &place, sent))
 }
 
 /// The invitation of this id, if it is one of this organization.
@@ -105,11 +105,11 @@ async fn amend(
     Ok(visit.platform().amend_invitation(command).await?.what)
 }
 
-fn resent(visit: &Visit, place: &Place, sent: InvitationView) -> Answer {
+fn resent(visit: &Visit, place: &Place, sent: InvitationView) -> Response {
     let parts = sent.invitation.parts();
     let notice = Notice::of("notice-resent").with("email", &parts.email);
-    visit.tell(notice.with("when", visit.moment(&parts.expires_at)));
-    Ok(see_other(&place.path("users?tab=pending")))
+    visit.tell(notice.with("when", visit.moment(parts.expires_at)));
+    see_other(&place.path("users?tab=pending"))
 }
 
 async fn own_page<'a>(

@@ -78,7 +78,7 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
     command.once = visit.once("invite");
     match visit.platform().invite(command).await {
         Ok(invited) => {
-            let expires_at = visit.moment(&invited.what.invitation.parts().expires_at);
+            let expires_at = visit.moment(invited.what.invitation.parts().expires_at);
             visit.tell(Notice::of("notice-invited").with("email", only).with("when", expires_at));
             Ok(see_other(&place.path("users?tab=pending")))
         }

@@ -53,7 +53,7 @@ pub(super) async fn check(visit: &Visit, place: &Place, wish: &Wish) -> Answer {
     for email in &wish.addresses.sound {
         match visit.platform().would_invite(&wish.command(visit, place, email)?).await {
             Ok(invitation) => {
-                until = Some(visit.moment(&invitation.parts().expires_at));
+                until = Some(visit.moment(invitation.parts().expires_at));
                 ready.push(email.to_string());
             }
             Err(VerbError::Refused(InviteRefusal::NotPermitted(why))) => {

@@ -1,6 +1,6 @@
 //! Manage Permissions: who changes an access sees what it was, and nobody overwrites what they did not see.
 use askama::Template;
-use poem::{handler, http::StatusCode, web::Path};
+use poem::{Response, handler, http::StatusCode, web::Path};
 use registration_domain::{
     access::Access,
     platform::VerbError,
@@ -72,10 +72,10 @@ pub(crate) async fn submit(visit: Visit, Path((org, member)): Path<(String, Stri
     let (by, organization, member) = (visit.caller()?, place.id(), found.membership.id());
     let command = ChangeAccess { by, organization, member, access: access.clone(), seen };
     match visit.platform().change_access(command).await {
-        Ok(_) => changed(&visit, &place, &found, &access),
+        Ok(_) => Ok(changed(&visit, &place, &found, &access)),
         // The same form sent twice has done what it asked for.
         Err(VerbError::Refused(MemberRefusal::Stale)) if found.membership.parts().access == access => {
-            changed(&visit, &place, &found, &access)
+            Ok(changed(&visit, &place, &found, &access))
         }
         Err(VerbError::Refused(MemberRefusal::Stale)) => stale(&visit, &place, &found, &access),
         Err(VerbError::Refused(MemberRefusal::Fields(faults))) => {
@@ -140,7 +140,7 @@ fn stale(visit: &Visit, place: &Place, found: &MemberView, wanted: &Access) -> A
 }
 
 /// Tells the difference, both ways.
-fn changed(visit: &Visit, place: &Place, found: &MemberView, after: &Access) -> Answer {
+fn changed(visit: &Visit, place: &Place, found: &MemberView, after: &Access) -> Response {
     let before = access::allowed(visit, &found.membership.parts().access);
     let after_allowed = access::allowed(visit, after);
     let without = |these: &[String], those: &[String]| {
@@ -156,7 +156,7 @@ fn changed(visit: &Visit, place: &Place, found: &MemberView, after: &Access) -> 
     let who = found.account.parts().name.full();
     let notice = Notice::of(key).with("who", who).with("access", access::named(visit, after));
     visit.tell(notice.with("gained", gained).with("lost", lost));
-    Ok(see_other(&place.path("users")))
+    see_other(&place.path("users"))
 }
 
 fn require(place: &Place) -> Result<(), Failure> {

@@ -77,7 +77,7 @@ fn confirm<'a>(
     let name = found.account.parts().name.full();
     let removed = match found.membership.parts().state {
         MembershipState::Active => None,
-        MembershipState::Removed { at, .. } => Some(visit.moment(&at)),
+        MembershipState::Removed { at, .. } => Some(visit.moment(at)),
     };
     let key = match (removed.is_some(), is_last_owner) {
         (true, _) => "remove-done-title",

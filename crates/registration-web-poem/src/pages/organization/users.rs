@@ -128,7 +128,8 @@ async fn list_invitations(
 ) -> Result<Listing<InvitationView>, Failure> {
     let email = Some(fold(visit.query().value("q"))).filter(|it| !it.is_empty());
     let state = Some(if tab == Tab::Expired { ListedState::Expired } else { ListedState::Pending });
-    let (filter, caller) = (InvitationFilter { state, purpose: None, email }, visit.caller()?);
+    let (filter, caller) =
+        (InvitationFilter { state, email, ..InvitationFilter::default() }, visit.caller()?);
     let mut rows = Vec::new();
     for _ in 0..PARTS {
         let found = visit.platform().list_invitations(&caller, place.id(), &filter, &part).await?;
