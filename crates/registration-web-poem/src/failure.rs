@@ -17,7 +17,7 @@ use crate::{
     access::label,
     place::Place,
     shell::Shell,
-    visit::{Visit, see_other},
+    visit::{Cookie, Notice, Visit, see_other},
     words::Phrase,
 };
 
@@ -76,6 +76,10 @@ impl Failure {
 
     async fn shown(&self, visit: &Visit) -> Response {
         if *self == Self::SignedOut {
+            if visit.lost_session() {
+                visit.send(Cookie::end_session());
+                visit.tell(Notice::of("notice-signed-out-meanwhile"));
+            }
             let mut query = form_urlencoded::Serializer::new(String::new());
             return see_other(&format!("/sign-in?{}", query.append_pair("return_to", visit.path()).finish()));
         }

@@ -53,6 +53,7 @@ struct Came {
     theme: Theme,
     who: Option<SignedIn>,
     token: Option<Secret>,
+    lost_session: bool,
     visitor: String,
     invitation: Option<Secret>,
     setup: Option<Secret>,
@@ -128,6 +129,10 @@ impl Visit {
     /// [`Failure::SignedOut`].
     pub(crate) fn caller(&self) -> Result<Caller, Failure> {
         self.signed_in().map(SignedIn::caller)
+    }
+    /// Whether a session of this browser is over.
+    pub(crate) fn lost_session(&self) -> bool {
+        self.0.lost_session
     }
     /// What the visitor uses.
     pub(crate) fn device(&self) -> Device {

@@ -15,6 +15,7 @@ sign-in-submit = Anmelden
 sign-in-refused = E-Mail-Adresse, Benutzername oder Passwort stimmt nicht.
 sign-in-invited = Sie haben eine Einladung? Öffnen Sie den Link in der E-Mail.
 notice-signed-out = Sie sind abgemeldet.
+notice-signed-out-meanwhile = Sie wurden nach einiger Zeit ohne Aktivität abgemeldet. Melden Sie sich an, um fortzufahren.
 notice-sign-in-to-accept = Sie haben hier ein Konto. Melden Sie sich an, um anzunehmen.
 
 invitation-title = { $organization } beitreten
@@ -29,7 +30,7 @@ invitation-wrong-account = Sie ist für <strong>{ $invited }</strong>. Angemelde
 invitation-switch = Abmelden und weiter als { $invited }
 invitation-stay = Angemeldet bleiben als { $email }
 
-accept-title = { $organization } beitreten
+accept-title = Registrieren, um { $organization } beizutreten
 accept-have-account = Sie haben schon ein Konto?
 accept-sign-in = Anmelden und annehmen
 accept-email-hint = Der Link in Ihrer E-Mail hat gezeigt, dass sie Ihnen gehört.

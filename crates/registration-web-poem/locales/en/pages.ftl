@@ -15,6 +15,7 @@ sign-in-submit = Sign in
 sign-in-refused = The email, username or password is not right.
 sign-in-invited = Have an invitation? Open the link in its email.
 notice-signed-out = You are signed out.
+notice-signed-out-meanwhile = You were signed out after some time without activity. Sign in to continue.
 notice-sign-in-to-accept = You have an account here. Sign in to accept.
 
 invitation-title = Join { $organization }
@@ -29,7 +30,7 @@ invitation-wrong-account = It is for <strong>{ $invited }</strong>. You are sign
 invitation-switch = Sign out and continue as { $invited }
 invitation-stay = Stay signed in as { $email }
 
-accept-title = Join { $organization }
+accept-title = Register to join { $organization }
 accept-have-account = Already have an account?
 accept-sign-in = Sign in to accept
 accept-email-hint = The link in your email has shown that it is yours.

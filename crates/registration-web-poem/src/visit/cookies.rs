@@ -38,7 +38,7 @@ impl Cookie {
     }
     /// The invitation that was opened, out of the address bar.
     pub(crate) fn invitation(token: &Secret) -> Self {
-        Self { name: INVITATION, value: token.clone(), age: Some(DAY) }
+        Self { name: INVITATION, value: plain(token), age: Some(DAY) }
     }
     /// The invitation was settled.
     pub(crate) fn end_invitation() -> Self {
@@ -46,7 +46,7 @@ impl Cookie {
     }
     /// The setup link that was opened, out of the address bar.
     pub(crate) fn setup(token: &Secret) -> Self {
-        Self { name: SETUP, value: token.clone(), age: Some(DAY) }
+        Self { name: SETUP, value: plain(token), age: Some(DAY) }
     }
     /// The platform was set up.
     pub(crate) fn end_setup() -> Self {
@@ -89,6 +89,13 @@ impl Cookie {
     }
 }
 
+/// A token of ours, which is plain letters; of anything else in a link nothing is kept, lest it add to the cookie.
+fn plain(token: &Secret) -> Secret {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_' | b'~');
+    let text = token.expose();
+    Secret::new(if text.bytes().all(is_plain) { text } else { "unknown" })
+}
+
 /// What a browser sent under this name; of two, which another site may have planted, neither.
 pub(super) fn sent<'a>(headers: &'a HeaderMap, of: &str, https: bool) -> Option<&'a str> {
     let wanted = name(of, https);
@@ -115,6 +122,12 @@ mod tests {
         let told = |https| cookie.header(https).unwrap().to_str().unwrap().to_owned();
         assert_eq!(told(true), "__Host-session=t; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=86400");
         assert_eq!(told(false), "session=t; Path=/; HttpOnly; SameSite=Lax; Max-Age=86400");
+    }
+
+    #[test]
+    fn a_made_up_link_adds_nothing_to_its_cookie() {
+        let cookie = Cookie::invitation(&Secret::new("x; Domain=evil.example")).header(true).unwrap();
+        assert!(cookie.to_str().unwrap().starts_with("__Host-invitation=unknown; Path=/;"));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Every request passes the desk: it learns who comes, refuses forms that are not ours, and dresses each answer.
-use std::sync::{Arc, Mutex};
+use std::{
+    any::Any,
+    sync::{Arc, Mutex},
+};
 
 use poem::{
     Endpoint, IntoResponse, Middleware, Request, Response, Result,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::CatchPanic,
 };
 use registration_domain::{
     platform::VerbError,
@@ -38,11 +42,25 @@ pub(crate) struct AtTheDesk<E> {
 }
 
 impl<E: Endpoint> Middleware<E> for Desk {
-    type Output = AtTheDesk<E>;
+    type Output = AtTheDesk<<CatchPanic<PanicAnswer> as Middleware<E>>::Output>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        AtTheDesk { house: Arc::clone(&self.0), inner }
+        let answer: PanicAnswer = panicked;
+        AtTheDesk {
+            house: Arc::clone(&self.0),
+            inner: CatchPanic::new().with_handler(answer).transform(inner),
+        }
     }
+}
+
+type PanicAnswer = fn(Box<dyn Any + Send>) -> Response;
+
+/// What the code panicked with may quote anything, so it is neither told nor logged here.
+fn panicked(_cause: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a page panicked");
+    let mut answer = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    answer.set_data(Failure::Internal);
+    answer
 }
 
 impl<E: Endpoint> Endpoint for AtTheDesk<E> {
@@ -68,7 +86,10 @@ impl<E: Endpoint> Endpoint for AtTheDesk<E> {
             Err(failure) => Err(failure.into()),
         };
         let mut answer = match outcome {
-            Ok(answer) => answer,
+            Ok(answer) => match answer.data::<Failure>() {
+                Some(failure) => Failure::page(&visit, failure.clone().into()).await,
+                None => answer,
+            },
             Err(error) => Failure::page(&visit, error).await,
         };
         dress(&mut answer, &visit, https);
@@ -114,6 +135,7 @@ async fn came(
         form: form.unwrap_or_default(),
         house: Arc::clone(house),
         cookies: Mutex::default(),
+        lost_session: token.is_none() && sent(headers, cookies::SESSION, https).is_some(),
         token,
         who,
         notice,

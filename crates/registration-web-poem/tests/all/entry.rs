@@ -129,6 +129,8 @@ async fn each_sign_in_is_a_new_session_and_ends_the_one_before() {
     assert_ne!(first, other.cookies["__Host-session"]);
     house.clock.advance(DAY);
     browser.get("/organizations").await.leads_to("/sign-in?return_to=%2Forganizations");
+    assert!(!browser.cookies.contains_key("__Host-session"));
+    browser.get("/sign-in").await.says("You were signed out after some time without activity.");
 }
 
 #[tokio::test]

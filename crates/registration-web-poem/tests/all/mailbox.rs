@@ -33,3 +33,11 @@ async fn a_mail_is_shown_in_a_sandbox_with_link_and_code_at_hand() {
     browser.get("/dev/mailbox").await.says("The mailbox is empty.");
     browser.post("/dev/mailbox", &[("samples", "yes")]).await.leads_to("/dev/mailbox");
 }
+
+#[tokio::test]
+async fn a_page_that_breaks_is_a_page_too() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    let page = browser.get("/dev/mailbox/breaks").await.is(StatusCode::INTERNAL_SERVER_ERROR);
+    page.says("Something went wrong on our side").hides("a secret in a panic");
+}

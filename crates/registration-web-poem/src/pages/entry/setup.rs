@@ -2,7 +2,7 @@
 use askama::Template;
 use poem::{
     Response, handler,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     web::Path,
 };
 use registration_domain::{
@@ -47,7 +47,7 @@ struct Closed<'a> {
 pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
     visit.send(Cookie::setup(&Secret::new(token)));
     let mut answer = see_other("/setup");
-    answer.headers_mut().insert(header::REFERRER_POLICY, poem::http::HeaderValue::from_static("no-referrer"));
+    answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     answer
 }
 
@@ -55,11 +55,13 @@ pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
     let Some(token) = visit.setup() else { return closed(&visit, false) };
-    match standing(&visit, token).await? {
+    let mut answer = match standing(&visit, token).await? {
         Standing::Open => page(&form(&visit, Filled::default())),
         Standing::Expired => closed(&visit, true),
         Standing::Unknown => closed(&visit, false),
-    }
+    }?;
+    answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    Ok(answer)
 }
 
 /// `POST /setup`.
