@@ -14,7 +14,8 @@ pub(crate) struct Tool {
 }
 
 /// All that the tests stand on; a further one is a further row.
-pub(crate) const FOR_TESTS: &[Tool] = &[POSTGRES, PYTHON, OPENSSL, SETPRIV, CURL, JQ];
+pub(crate) const FOR_TESTS: &[Tool] =
+    &[POSTGRES, PYTHON, OPENSSL, SETPRIV, CURL, JQ, CHROMIUM, CHROMEDRIVER, FONTS, NPM];
 
 pub(crate) const POSTGRES: Tool = Tool { package: "postgresql", found: || postgres::binaries().is_ok() };
 pub(crate) const PYTHON: Tool =

@@ -1,3 +1,4 @@
+//! Every language says the same, and says it well.
 use std::collections::BTreeSet;
 
 use registration_domain::time::Timestamp;
@@ -75,8 +76,6 @@ fn values_are_escaped_and_keep_their_direction() {
 }
 
 fn keys(source: &str) -> BTreeSet<&str> {
-    let line = |it: &'static str| it;
-    let _ = line;
     source
         .lines()
         .filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()))
