@@ -7,6 +7,7 @@ mod guards;
 mod invitations;
 mod messages;
 mod organizations;
+mod people;
 mod platform;
 mod step;
 
@@ -25,10 +26,18 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [accounts::STEP, organizations::STEP, invitations::STEP, messages::STEP, guards::STEP, platform::STEP]
-            .into_iter()
-            .map(|it| Box::new(it) as Box<dyn MigrationTrait>)
-            .collect()
+        [
+            accounts::STEP,
+            organizations::STEP,
+            invitations::STEP,
+            messages::STEP,
+            guards::STEP,
+            platform::STEP,
+            people::STEP,
+        ]
+        .into_iter()
+        .map(|it| Box::new(it) as Box<dyn MigrationTrait>)
+        .collect()
     }
 }
 

@@ -91,6 +91,7 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 pub mod change;
+pub mod count;
 pub mod email;
 pub mod id;
 pub mod invitation;

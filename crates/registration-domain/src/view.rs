@@ -2,10 +2,11 @@
 use crate::{
     account::{Account, AccountId},
     audit::AuditEvent,
+    count::Count,
     email::Email,
     invitation::{Invitation, Purpose},
     membership::Membership,
-    message::Delivery,
+    message::{Delivery, DeliveryState},
     organization::Organization,
     person_name::PersonName,
     time::Timestamp,
@@ -114,6 +115,8 @@ pub struct InvitationFilter {
     pub state: Option<ListedState>,
     /// To be this.
     pub purpose: Option<Purpose>,
+    /// Whose newest mail came so far.
+    pub delivery: Option<ListedDelivery>,
     /// Whose address holds this text, folded as [`fold`](crate::text::fold) does.
     pub email: Option<String>,
 }
@@ -131,6 +134,44 @@ pub enum ListedState {
     Revoked,
     /// Open, and out of time.
     Expired,
+}
+
+/// How far the newest mail of an invitation came, as lists tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListedDelivery {
+    /// It was given up.
+    Failed,
+    /// It was not: it came, or may still come.
+    NotFailed,
+}
+
+/// How many people belong to an organization, and how many are invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeopleCounts {
+    /// Who belong, and who did.
+    pub members: MemberCounts,
+    /// Who are invited; nothing for those who may not see invitations.
+    pub invitations: Option<InvitationCounts>,
+}
+
+/// How many memberships an organization has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberCounts {
+    /// Who belong.
+    pub active: Count,
+    /// Who did; somebody who came twice and left twice counts twice.
+    pub removed: Count,
+}
+
+/// How many open invitations an organization has: each is in one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvitationCounts {
+    /// In time, and the newest mail did not fail.
+    pub pending: Count,
+    /// In time, and the newest mail was given up.
+    pub failed: Count,
+    /// Out of time, whatever became of the mail.
+    pub expired: Count,
 }
 
 /// Which lines of the audit log a list shows; newest first.
@@ -173,6 +214,32 @@ impl ListedState {
             InvitationState::Accepted { .. } => Self::Accepted,
             InvitationState::Declined { .. } => Self::Declined,
             InvitationState::Revoked { .. } => Self::Revoked,
+        }
+    }
+}
+
+impl ListedDelivery {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Failed, Self::NotFailed];
+
+    /// The stable word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::NotFailed => "not_failed",
+        }
+    }
+    /// Nothing for any other word.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+    /// How a mail that came so far is listed.
+    pub fn of(delivery: DeliveryState) -> Self {
+        match delivery {
+            DeliveryState::Failed => Self::Failed,
+            DeliveryState::Queued | DeliveryState::Held | DeliveryState::Sent | DeliveryState::Superseded => {
+                Self::NotFailed
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ mod guard;
 mod lock;
 mod member;
 mod review;
-mod row;
+pub(crate) mod row;
 
 use async_trait::async_trait;
 use registration_domain::{
@@ -14,6 +14,7 @@ use registration_domain::{
 use sea_orm::{DatabaseTransaction, sea_query::OnConflict};
 
 use crate::{
+    delivery,
     entity::{act, block, founding, setup_link},
     error::Failure,
     rows,
@@ -71,7 +72,7 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         }
         Change::AddReview(it) => review::ask(to, it).await,
         Change::EndReview(it) => review::end(to, it).await,
-        Change::Send(message) => row::add(to, rows::message::row(message)?).await,
+        Change::Send(message) => delivery::send(to, message).await,
         Change::Record(event) => row::add(to, rows::audit_event::row(event)).await,
     }
 }

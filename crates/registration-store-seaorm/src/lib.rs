@@ -16,6 +16,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 mod database;
+mod delivery;
 mod entity;
 mod error;
 mod fact;

@@ -12,6 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
+    delivery,
     entity::message::{Column, Entity, Model},
     error::{Failure, failed},
     list::is,
@@ -107,7 +108,7 @@ async fn bury(
         .filter(Column::Id.eq(message))
         .exec(to)
         .await?;
-    Ok(())
+    delivery::give_up(to, message).await
 }
 
 struct Settle {
@@ -139,6 +140,10 @@ impl Write for Settle {
             .filter(Column::Id.eq(self.message.uuid()))
             .filter(Column::Lease.eq(self.lease.uuid()))
             .filter(is(Column::State, LEASED));
-        Ok(held.exec(to).await?.rows_affected == 1)
+        let settled = held.exec(to).await?.rows_affected == 1;
+        if settled && state == DEAD {
+            delivery::give_up(to, self.message.uuid()).await?;
+        }
+        Ok(settled)
     }
 }

@@ -1,6 +1,7 @@
 //! All reads of a moment come from one transaction, whose snapshot is taken before anything is asked of it.
 mod account;
 mod audit;
+mod count;
 mod invitation;
 mod membership;
 mod platform;

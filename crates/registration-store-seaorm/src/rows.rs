@@ -8,7 +8,7 @@ pub(crate) mod message;
 pub(crate) mod organization;
 pub(crate) mod receipt;
 pub(crate) mod session;
-mod text;
+pub(crate) mod text;
 
 use registration_domain::port::PortError;
 

@@ -99,6 +99,14 @@ broken! {
         reads = |it| Warped::new(it, Warp::ForgetsActs);
     "wakes removed memberships", only_an_active_member_with_an_active_account_has_a_standing:
         reads = |it| Warped::new(it, Warp::WakesRemoved);
+    "counts who was removed", members_are_counted:
+        reads = |it| Warped::new(it, Warp::CountsRemoved);
+    "names Owners last", who_gives_access_is_named_owners_first:
+        reads = |it| Warped::new(it, Warp::OwnersLast);
+    "counts expired invitations as pending", open_invitations_are_counted_each_once:
+        reads = |it| Warped::new(it, Warp::CountsExpired);
+    "lists invitations whatever became of their mail", invitations_are_filtered_by_how_far_their_mail_came:
+        reads = |it| Warped::new(it, Warp::IgnoresDelivery);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

@@ -3,6 +3,7 @@ use async_trait::async_trait;
 
 use super::PortError;
 use crate::{
+    access::RoleKey,
     account::{Account, AccountId},
     change::{ActId, Review},
     email::Email,
@@ -17,7 +18,8 @@ use crate::{
     time::Timestamp,
     username::Username,
     view::{
-        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberView, MembershipView,
+        AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
+        MemberFilter, MemberView, MembershipView, Person,
     },
 };
 
@@ -103,6 +105,16 @@ pub trait Memberships: Send + Sync {
         filter: &MemberFilter,
         page: &Page,
     ) -> Result<Listing<MemberView>, PortError>;
+    /// How many members an organization has and had.
+    async fn count_members(&self, of: OrganizationId) -> Result<MemberCounts, PortError>;
+    /// Some of those who may change what others may do, and whose accounts are active: Owners first, then who
+    /// has all, then who has one of these roles, then who was given just that permission.
+    async fn access_givers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Person>, PortError>;
     /// Where somebody belongs today, in the order in which they came.
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError>;
 }
@@ -139,6 +151,12 @@ pub trait Invitations: Send + Sync {
         now: Timestamp,
         page: &Page,
     ) -> Result<Listing<InvitationView>, PortError>;
+    /// How many open ones an organization has at this time; the lists with the same filters have as many.
+    async fn count_invitations(
+        &self,
+        of: OrganizationId,
+        now: Timestamp,
+    ) -> Result<InvitationCounts, PortError>;
 }
 
 /// Reads of the audit log.

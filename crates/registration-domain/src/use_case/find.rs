@@ -13,8 +13,12 @@ use crate::{
     use_case::{managed_invitation::ManageRefusal, managed_member::MemberRefusal},
     view::{
         AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberView, MembershipView,
+        PeopleCounts, Person,
     },
 };
+
+/// How many people are named to whoever may not do something.
+const NAMED: u16 = 3;
 
 impl Platform {
     /// An organization, for those who belong to it.
@@ -72,6 +76,53 @@ impl Platform {
         let moment = self.moment_of(by, organization, &Permission::MEMBERS_VIEW).await.map_err(wrapped)?;
         let found = moment.member(id).await?.filter(|it| it.membership.parts().organization == organization);
         found.ok_or(VerbError::Refused(MemberRefusal::NotFound))
+    }
+
+    /// How many people belong to an organization, did, and are invited: the last only for those who may
+    /// see invitations.
+    ///
+    /// # Errors
+    /// [`NotPermitted`], or what every verb may meet.
+    pub async fn count_people(
+        &self,
+        by: &Caller,
+        organization: OrganizationId,
+    ) -> Result<PeopleCounts, VerbError<NotPermitted>> {
+        let moment = self.ports.reads.moment().await?;
+        let standing = moment.standing(by.account, organization).await?;
+        let catalogue = &self.settings().catalogue;
+        let permit = Permit::check(standing.as_ref(), &Permission::MEMBERS_VIEW, catalogue)
+            .map_err(VerbError::Refused)?;
+        let members = moment.count_members(organization).await?;
+        let may_see_invitations = catalogue.holds(&permit.standing().access, &Permission::MEMBERS_INVITE);
+        let invitations = if may_see_invitations {
+            Some(moment.count_invitations(organization, self.ports.clock.now()).await?)
+        } else {
+            None
+        };
+        Ok(PeopleCounts { members, invitations })
+    }
+
+    /// Whom a member can ask for more access: up to three others who may change it, Owners first.
+    ///
+    /// # Errors
+    /// [`NotPermitted`], or what every verb may meet.
+    pub async fn who_can_grant(
+        &self,
+        by: &Caller,
+        organization: OrganizationId,
+    ) -> Result<Vec<Person>, VerbError<NotPermitted>> {
+        let moment = self.ports.reads.moment().await?;
+        let standing = moment.standing(by.account, organization).await?;
+        Permit::member(standing.as_ref()).map_err(VerbError::Refused)?;
+        let roles = self.settings().catalogue.roles();
+        let giving = roles.filter(|it| it.permissions.contains(&Permission::MEMBERS_MANAGE_ACCESS));
+        let giving = giving.map(|it| it.key.clone()).collect::<Vec<_>>();
+        // One more, for nobody is told to ask themselves: nobody changes their own access.
+        let mut found = moment.access_givers(organization, &giving, NAMED + 1).await?;
+        found.retain(|it| it.id != by.account);
+        found.truncate(NAMED.into());
+        Ok(found)
     }
 
     /// The invitations of an organization.

@@ -7,7 +7,7 @@ use registration_domain::{
     person_name::NamePart,
     secret::Secret,
     username::Username,
-    view::{InvitationFilter, ListedState},
+    view::{InvitationFilter, ListedDelivery, ListedState},
 };
 
 use crate::{
@@ -49,6 +49,8 @@ request! {
         state: Option<ListedState>,
         /// To be this.
         purpose: Option<Purpose>,
+        /// Whose newest mail was given up, or was not.
+        delivery: Option<ListedDelivery>,
         /// Whose address holds this text.
         email: Option<Needle>,
         /// At most so many.
@@ -120,6 +122,6 @@ impl InvitationsQuery {
     /// As the domain takes it.
     pub(super) fn filter(&self) -> InvitationFilter {
         let email = Needle::sought(self.email.as_ref());
-        InvitationFilter { state: self.state, purpose: self.purpose, email }
+        InvitationFilter { state: self.state, purpose: self.purpose, delivery: self.delivery, email }
     }
 }

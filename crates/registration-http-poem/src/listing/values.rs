@@ -2,7 +2,7 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use registration_domain::{
     audit::Action,
-    view::{ListedState, MemberOrder},
+    view::{ListedDelivery, ListedState, MemberOrder},
 };
 
 use crate::{
@@ -44,6 +44,18 @@ impl Needle {
 }
 
 impl Field for ListedState {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let key = reading.text(json)?;
+        one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)
+    }
+}
+
+impl Shape for ListedDelivery {
+    fn schema() -> MetaSchemaRef {
+        words(Self::ALL.map(Self::key))
+    }
+}
+impl Field for ListedDelivery {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
         let key = reading.text(json)?;
         one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)

@@ -25,6 +25,7 @@ pub struct Model {
     pub why: Option<String>,
     pub reason: Option<String>,
     pub revision: i64,
+    pub undelivered: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

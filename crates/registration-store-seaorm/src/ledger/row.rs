@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A new row.
-pub(super) async fn add<M>(to: &DatabaseTransaction, row: M) -> Result<(), Failure>
+pub(crate) async fn add<M>(to: &DatabaseTransaction, row: M) -> Result<(), Failure>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {
@@ -88,6 +88,7 @@ pub(super) async fn update_membership(
     update(to, row, (membership::Column::Id, id), (membership::Column::Revision, read)).await
 }
 
+/// Whether its mail was given up stays as it is.
 pub(super) async fn update_invitation(
     to: &DatabaseTransaction,
     invitation: Invitation,
@@ -95,5 +96,6 @@ pub(super) async fn update_invitation(
     let (id, read) = (invitation.id().uuid(), invitation.parts().revision);
     let mut row = rows::invitation::row(invitation).into_active_model().reset_all();
     row.revision = Set(next(read));
+    row.undelivered = NotSet;
     update(to, row, (invitation::Column::Id, id), (invitation::Column::Revision, read)).await
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use registration_domain::{
     account::AccountId,
+    count::Count,
     email::Email,
     invitation::{Invitation, InvitationId, Purpose},
     message::Delivery,
@@ -12,15 +13,16 @@ use registration_domain::{
     port::{Invitations, PortError},
     text::fold,
     time::Timestamp,
-    view::{InvitationFilter, InvitationView, ListedState},
+    view::{InvitationCounts, InvitationFilter, InvitationView, ListedDelivery, ListedState},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::{SeaOrmMoment, padded};
+use super::{SeaOrmMoment, count::count_each, padded};
 use crate::{
+    delivery::is_undelivered,
     entity::{account, block, invitation, message, organization},
     error::unavailable,
     list::{End, Holds, Keyset, contains, is},
@@ -102,6 +104,28 @@ impl Invitations for SeaOrmMoment {
         };
         Ok(Listing::from_surplus(views, page.size, position))
     }
+    async fn count_invitations(
+        &self,
+        of: OrganizationId,
+        now: Timestamp,
+    ) -> Result<InvitationCounts, PortError> {
+        let open = |state, undelivered| {
+            invitation::Entity::find()
+                .filter(Column::Organization.eq(of.uuid()))
+                .filter(listed(state, now))
+                .filter(is_undelivered(undelivered))
+        };
+        // Those that expired in two parts, each of which is a range of one index.
+        let open = [
+            open(ListedState::Pending, false),
+            open(ListedState::Pending, true),
+            open(ListedState::Expired, false),
+            open(ListedState::Expired, true),
+        ];
+        let [pending, failed, expired, expired_and_failed] = count_each(&self.0, open).await?;
+        let [pending, failed, expired] = [pending, failed, expired + expired_and_failed].map(Count::of);
+        Ok(InvitationCounts { pending, failed, expired })
+    }
 }
 
 impl SeaOrmMoment {
@@ -153,10 +177,11 @@ fn invitation_view(
 }
 
 fn passes(connection: &impl ConnectionTrait, filter: &InvitationFilter, now: Timestamp) -> Condition {
-    let InvitationFilter { state, purpose, email } = filter;
+    let InvitationFilter { state, purpose, delivery, email } = filter;
     Condition::all()
         .add_option(state.map(|it| listed(it, now)))
         .add_option(purpose.map(|it| Column::Purpose.eq(it.key())))
+        .add_option(delivery.map(|it| is_undelivered(it == ListedDelivery::Failed)))
         .add_option(email.as_deref().map(|it| contains(connection, Column::SearchKey, &fold(it))))
 }
 

@@ -3,22 +3,24 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use registration_domain::{
+    access::{Access, RoleKey},
     account::AccountId,
+    count::Count,
     membership::{Membership, MembershipId},
     organization::{Organization, OrganizationId},
     page::{Listing, Page, Position, SortKey},
     permit::Standing,
     port::{Memberships, Organizations, PortError},
     text::fold,
-    view::{MemberFilter, MemberOrder, MemberView, MembershipView, Person},
+    view::{MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use super::{SeaOrmMoment, padded};
+use super::{SeaOrmMoment, count::count_each, padded};
 use crate::{
     entity::{account, invitation, membership, organization},
     error::unavailable,
@@ -27,6 +29,7 @@ use crate::{
         self,
         membership::{ACTIVE, OWNER, REMOVED},
         moment, present,
+        text::access_text,
     },
 };
 
@@ -42,17 +45,11 @@ impl Organizations for SeaOrmMoment {
         row.map(rows::organization::aggregate).transpose()
     }
     async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
-        // Not as a join: SQLite would begin with the accounts, of which there are many more.
-        let active = account::Entity::find()
-            .filter(
-                Expr::col(account::Column::Id.as_column_ref()).eq(Expr::col(Column::Account.as_column_ref())),
-            )
-            .filter(is(account::Column::State, "active"));
         let owners = membership::Entity::find()
             .filter(Column::Organization.eq(of.uuid()))
             .filter(is(Column::State, ACTIVE))
             .filter(is(Column::Access, OWNER))
-            .filter(Expr::exists(active.into_query()));
+            .filter(has_active_account());
         let count = owners.count(&self.0).await.map_err(unavailable)?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
@@ -100,6 +97,42 @@ impl Memberships for SeaOrmMoment {
         };
         Ok(Listing::from_surplus(views, page.size, position).map(|(_, view)| view))
     }
+    async fn count_members(&self, of: OrganizationId) -> Result<MemberCounts, PortError> {
+        let in_state = |state| {
+            membership::Entity::find()
+                .filter(Column::Organization.eq(of.uuid()))
+                .filter(is(Column::State, state))
+        };
+        let counts = count_each(&self.0, [in_state(ACTIVE), in_state(REMOVED)]).await?;
+        let [active, removed] = counts.map(Count::of);
+        Ok(MemberCounts { active, removed })
+    }
+    async fn access_givers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Person>, PortError> {
+        let roles = roles.iter().map(|it| Access::Role(it.clone()));
+        let wide = [Access::Owner, Access::All].into_iter().chain(roles);
+        // As the indexes have it: with these very words.
+        let by_access = wide.map(|it| {
+            Condition::all()
+                .add(Column::Access.eq(access_text(&it)))
+                .add(Expr::cust("access NOT LIKE 'chosen:%'"))
+        });
+        let chosen = Expr::cust("',' || substr(access, 8) || ',' LIKE '%,members.manage_access,%'");
+        let mut found = Vec::new();
+        for giving in by_access.chain([Condition::all().add(chosen)]) {
+            let room = usize::from(limit).saturating_sub(found.len());
+            if room == 0 {
+                break;
+            }
+            found.extend(self.first_accounts(of, giving, room).await?);
+        }
+        let mut people = self.people(found.iter().copied()).await?;
+        found.into_iter().map(|id| present(people.remove(&id), "account", id)).collect()
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let shown = membership::Entity::find()
             .filter(Column::Account.eq(of.uuid()))
@@ -128,6 +161,24 @@ impl Memberships for SeaOrmMoment {
 }
 
 impl SeaOrmMoment {
+    /// Whose memberships are the oldest of those who are active here and meet a condition.
+    async fn first_accounts(
+        &self,
+        of: OrganizationId,
+        those: Condition,
+        most: usize,
+    ) -> Result<Vec<Uuid>, PortError> {
+        let query = membership::Entity::find()
+            .select_only()
+            .column(Column::Account)
+            .filter(Column::Organization.eq(of.uuid()))
+            .filter(is(Column::State, ACTIVE))
+            .filter(those)
+            .filter(has_active_account())
+            .order_by_asc(Column::Id)
+            .limit(most as u64);
+        query.into_tuple().all(&self.0).await.map_err(unavailable)
+    }
     /// Who let them in is looked up for all of them at once.
     async fn member_views(&self, joined: Vec<Joined>) -> Result<Vec<(SortKeys, MemberView)>, PortError> {
         let inviters = self.inviters(joined.iter().filter_map(|(row, _)| row.invitation)).await?;
@@ -147,6 +198,15 @@ impl SeaOrmMoment {
             .into_tuple::<(Uuid, Uuid)>();
         Ok(query.all(&self.0).await.map_err(unavailable)?.into_iter().collect())
     }
+}
+
+/// Not as a join: SQLite would begin with the accounts, of which there are many more.
+fn has_active_account() -> Expr {
+    let id = Expr::col(account::Column::Id.as_column_ref());
+    let active = account::Entity::find()
+        .filter(id.eq(Expr::col(Column::Account.as_column_ref())))
+        .filter(is(account::Column::State, "active"));
+    Expr::exists(active.into_query())
 }
 
 fn member_view(

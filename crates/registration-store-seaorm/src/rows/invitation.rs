@@ -60,6 +60,7 @@ pub(crate) fn row(invitation: Invitation) -> invitation::Model {
         why: why.map(str::to_owned),
         reason: text::note_text(reason),
         revision: revision.0.into(),
+        undelivered: false,
     }
 }
 
@@ -85,6 +86,7 @@ pub(crate) fn aggregate(row: invitation::Model) -> Result<Invitation, PortError>
         why,
         reason,
         revision,
+        undelivered: _,
     } = row;
     let corrupt = corrupt("invitation", &id);
     let reason = text::note(reason).map_err(|()| corrupt("reason"))?;

@@ -64,7 +64,7 @@ pub(super) fn note_text(note: Option<Note>) -> Option<String> {
     note.map(|it| it.as_str().to_owned())
 }
 
-pub(super) fn access_text(access: &Access) -> String {
+pub(crate) fn access_text(access: &Access) -> String {
     match access {
         Access::Owner => "owner".to_owned(),
         Access::All => "all".to_owned(),

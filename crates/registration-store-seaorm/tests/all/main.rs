@@ -1,6 +1,7 @@
 //! Both databases honor every contract, and what only a database can get wrong.
 mod contracts;
 mod corrupt;
+mod counts;
 mod facts;
 mod failing;
 mod group;

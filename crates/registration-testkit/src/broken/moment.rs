@@ -3,8 +3,10 @@ use std::sync::PoisonError;
 
 use async_trait::async_trait;
 use registration_domain::{
+    access::RoleKey,
     account::{Account, AccountId},
     change::{ActId, Review},
+    count::Count,
     email::Email,
     invitation::{Invitation, InvitationId, Purpose},
     membership::{Membership, MembershipId},
@@ -21,8 +23,8 @@ use registration_domain::{
     time::Timestamp,
     username::Username,
     view::{
-        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberOrder, MemberView,
-        MembershipView,
+        AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
+        MemberFilter, MemberOrder, MemberView, MembershipView, Person,
     },
 };
 
@@ -53,18 +55,6 @@ pass_through! {
         fn organization(id: OrganizationId) -> Option<Organization>;
         fn owners(of: OrganizationId) -> u32;
     }
-    Invitations {
-        fn invitation(id: InvitationId) -> Option<Invitation>;
-        fn pending(within: OrganizationId, purpose: Purpose, email: &Email) -> Option<Invitation>;
-        fn pending_by(
-            inviter: AccountId, within: OrganizationId, after: Option<InvitationId>, limit: u16
-        ) -> Vec<Invitation>;
-        fn is_blocked(organization: OrganizationId, email: &Email) -> bool;
-        fn invitation_view(id: InvitationId) -> Option<InvitationView>;
-        fn invitations(
-            of: OrganizationId, filter: &InvitationFilter, now: Timestamp, page: &Page
-        ) -> Listing<InvitationView>;
-    }
     AuditTrail {
         fn audit_events(of: OrganizationId, filter: &AuditFilter, page: &Page) -> Listing<AuditView>;
     }
@@ -74,6 +64,55 @@ pass_through! {
     }
     Reviews {
         fn reviews(limit: u16) -> Vec<Review>;
+    }
+}
+
+#[async_trait]
+impl Invitations for WarpedMoment {
+    async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, PortError> {
+        self.sound().await?.invitation(id).await
+    }
+    async fn pending(
+        &self,
+        within: OrganizationId,
+        purpose: Purpose,
+        email: &Email,
+    ) -> Result<Option<Invitation>, PortError> {
+        self.sound().await?.pending(within, purpose, email).await
+    }
+    async fn pending_by(
+        &self,
+        inviter: AccountId,
+        within: OrganizationId,
+        after: Option<InvitationId>,
+        limit: u16,
+    ) -> Result<Vec<Invitation>, PortError> {
+        self.sound().await?.pending_by(inviter, within, after, limit).await
+    }
+    async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError> {
+        self.sound().await?.is_blocked(organization, email).await
+    }
+    async fn invitation_view(&self, id: InvitationId) -> Result<Option<InvitationView>, PortError> {
+        self.sound().await?.invitation_view(id).await
+    }
+    async fn invitations(
+        &self,
+        of: OrganizationId,
+        filter: &InvitationFilter,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError> {
+        let delivery = filter.delivery.filter(|_| self.warp != Warp::IgnoresDelivery);
+        let filter = InvitationFilter { delivery, ..filter.clone() };
+        self.sound().await?.invitations(of, &filter, now, page).await
+    }
+    async fn count_invitations(
+        &self,
+        of: OrganizationId,
+        now: Timestamp,
+    ) -> Result<InvitationCounts, PortError> {
+        let at = if self.warp == Warp::CountsExpired { Timestamp::from_micros(0) } else { now };
+        self.sound().await?.count_invitations(of, at).await
     }
 }
 
@@ -122,6 +161,24 @@ impl Memberships for WarpedMoment {
             listing.rows.retain(|it| Some(SortKey::Time(it.membership.parts().joined_at)) != last);
         }
         Ok(listing)
+    }
+    async fn count_members(&self, of: OrganizationId) -> Result<MemberCounts, PortError> {
+        let counts = self.sound().await?.count_members(of).await?;
+        let all = Count::of(u64::from(counts.active.number()) + u64::from(counts.removed.number()));
+        Ok(if self.warp == Warp::CountsRemoved { MemberCounts { active: all, ..counts } } else { counts })
+    }
+    async fn access_givers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Person>, PortError> {
+        let sound = self.sound().await?;
+        if self.warp != Warp::OwnersLast {
+            return sound.access_givers(of, roles, limit).await;
+        }
+        let all = sound.access_givers(of, roles, u16::MAX).await?;
+        Ok(all.into_iter().rev().take(limit.into()).collect())
     }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         self.sound().await?.memberships(of, page).await

@@ -20,6 +20,10 @@ pub(super) enum Warp {
     WakesRemoved,
     PagesByNumber,
     DropsTies,
+    CountsRemoved,
+    OwnersLast,
+    CountsExpired,
+    IgnoresDelivery,
 }
 
 /// Where warped moments come from.

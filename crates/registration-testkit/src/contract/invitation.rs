@@ -3,13 +3,14 @@ use std::time::Duration;
 
 use registration_domain::{
     change::{Change, Review},
+    count::Count,
     invitation::{Invitation, InvitationId, InvitationState, Purpose, RevokedWhy},
     message::DeliveryState,
     page::Page,
     platform::Ports,
     port::Settlement,
     time::{DAY, MINUTE, Timestamp},
-    view::{InvitationFilter, ListedState},
+    view::{InvitationCounts, InvitationFilter, ListedDelivery, ListedState},
 };
 
 use super::scene::{Founded, Scene, address, resent, rows, with_state};
@@ -24,6 +25,8 @@ promises! {
     invitations_are_filtered_by_state_at_a_time,
     invitations_are_filtered_by_address_and_purpose,
     an_invitation_shows_how_far_its_newest_mail_came,
+    invitations_are_filtered_by_how_far_their_mail_came,
+    open_invitations_are_counted_each_once,
     reviews_are_read_oldest_first_and_once,
     a_review_asked_for_again_outlasts_the_end_of_the_older_one,
 }
@@ -170,6 +173,7 @@ pub async fn invitations_are_filtered_by_address_and_purpose(ports: Ports) {
             email: Some(text.into()),
             purpose: Some(Purpose::Member),
             state: Some(ListedState::Pending),
+            delivery: None,
         };
         let mut found = listed(&scene, &founded, &filter, 100).await;
         found.sort_by(|one, other| other.cmp(one));
@@ -216,6 +220,91 @@ pub async fn an_invitation_shows_how_far_its_newest_mail_came(ports: Ports) {
     let filter = InvitationFilter::default();
     let listing = listing.invitations(founded.organization.id(), &filter, NOW, &page).await.unwrap();
     assert_eq!(listing.rows[0].delivery.state, DeliveryState::Sent, "the list says the same");
+}
+
+/// Gives up every mail that is due, and answers how many there were.
+async fn fail_mails(scene: &Scene, at: Timestamp) -> usize {
+    settle_mails(scene, at, &Settlement::Dead { reply: "550 no such user".into() }).await
+}
+
+async fn settle_mails(scene: &Scene, at: Timestamp, settlement: &Settlement) -> usize {
+    let lease = scene.lease(at);
+    let claimed = scene.ports.outbox.claim(lease, 1_000).await.unwrap();
+    for it in &claimed {
+        let settled = scene.ports.outbox.settle(it.message.id, lease.id, settlement.clone(), at).await;
+        assert!(settled.unwrap(), "the lease was held");
+    }
+    claimed.len()
+}
+
+/// By the newest mail: not by an older link's, nor by another mail that names the invitation; and a mail that
+/// is tried again has not failed.
+pub async fn invitations_are_filtered_by_how_far_their_mail_came(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let first = scene.invitation(&founded.membership, "again@example.org");
+    let bounced = add(&scene, scene.invitation(&founded.membership, "bounced@example.org")).await;
+    let again = add(&scene, first.clone()).await;
+    assert_eq!(fail_mails(&scene, NOW).await, 2);
+    let waits = add(&scene, scene.invitation(&founded.membership, "waits@example.org")).await;
+    let tried = Settlement::Retry { after: NOW.plus(DAY), reply: "451 try later".into() };
+    assert_eq!(settle_mails(&scene, NOW, &tried).await, 1);
+    let only = async |delivery| {
+        let state = Some(ListedState::Pending);
+        let filter = InvitationFilter { state, delivery: Some(delivery), ..InvitationFilter::default() };
+        let mut found = listed(&scene, &founded, &filter, 1).await;
+        let any_state = listed(&scene, &founded, &InvitationFilter { state: None, ..filter }, 100).await;
+        assert_eq!(found, any_state, "all are pending");
+        found.sort();
+        found
+    };
+    let sorted = |mut ids: Vec<InvitationId>| {
+        ids.sort();
+        ids
+    };
+    assert_eq!(only(ListedDelivery::Failed).await, sorted(vec![bounced, again]));
+    assert_eq!(only(ListedDelivery::NotFailed).await, [waits]);
+
+    let second = resent(first, &founded.membership);
+    let mail = scene.mail(&second);
+    scene.write([Change::UpdateInvitation(second), Change::Send(mail)]).await;
+    assert_eq!(only(ListedDelivery::Failed).await, [bounced], "a new link is on its way");
+    assert_eq!(only(ListedDelivery::NotFailed).await, sorted(vec![again, waits]));
+    assert_eq!(fail_mails(&scene, NOW.plus(MINUTE)).await, 1);
+    assert_eq!(only(ListedDelivery::Failed).await, sorted(vec![bounced, again]), "it failed as well");
+}
+
+/// At the time of the question, and as many as the lists have; what is settled is in none.
+pub async fn open_invitations_are_counted_each_once(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let elsewhere = scene.found().await;
+    add(&scene, scene.invitation(&elsewhere.membership, "guest@example.org")).await;
+    let (by, term) = (founded.account.id(), 7 * DAY);
+    let [in_time, over] = [NOW.minus(term).plus(Duration::from_micros(1)), NOW.minus(term)];
+    let make = async |name: &str, at, state| {
+        let email = format!("{name}{at:?}@example.org").replace([' ', '(', ')', ':'], "-").to_lowercase();
+        add(&scene, with_state(scene.invitation_at(&founded.membership, &email, at), state)).await
+    };
+    for at in [in_time, over] {
+        make("bounced", at, InvitationState::Pending).await;
+    }
+    make("gone", in_time, InvitationState::Revoked { at: NOW, by, why: RevokedWhy::Replaced }).await;
+    fail_mails(&scene, NOW).await;
+    for at in [in_time, in_time.plus(MINUTE), NOW, over, over.minus(DAY)] {
+        make("fine", at, InvitationState::Pending).await;
+    }
+    make("came", in_time, InvitationState::Accepted { at: NOW, by }).await;
+    let counts = scene.moment().await.count_invitations(founded.organization.id(), NOW).await.unwrap();
+    let [pending, failed, expired] = [3, 1, 3].map(Count::Exactly);
+    assert_eq!(counts, InvitationCounts { pending, failed, expired });
+    for (state, delivery, count) in [
+        (ListedState::Pending, Some(ListedDelivery::NotFailed), pending),
+        (ListedState::Pending, Some(ListedDelivery::Failed), failed),
+        (ListedState::Expired, None, expired),
+    ] {
+        let filter = InvitationFilter { state: Some(state), delivery, ..InvitationFilter::default() };
+        let found = listed(&scene, &founded, &filter, 2).await.len() as u64;
+        assert_eq!(Count::of(found), count, "{state:?} {delivery:?}");
+    }
 }
 
 /// To ask for one twice is to ask for it, later; one that ended may be asked for anew.

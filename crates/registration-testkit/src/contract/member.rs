@@ -2,14 +2,18 @@
 use std::time::Duration;
 
 use registration_domain::{
+    access::{Access, RoleKey},
     account::{Account, AccountParts, AccountState},
     change::{Change, Touch},
+    count::Count,
+    membership::{Membership, MembershipParts},
     organization::OrganizationId,
     page::{Page, SortKey},
+    permission::Permission,
     platform::Ports,
     port::Moment,
     text::fold,
-    view::{MemberFilter, MemberOrder, MemberView},
+    view::{MemberCounts, MemberFilter, MemberOrder, MemberView},
 };
 use uuid::Uuid;
 
@@ -21,6 +25,8 @@ promises! {
     member_contract, member, Ports:
     only_an_active_member_with_an_active_account_has_a_standing,
     active_owners_are_counted,
+    members_are_counted,
+    who_gives_access_is_named_owners_first,
     members_are_listed_in_every_order,
     a_walk_of_members_loses_and_doubles_nothing,
     members_who_come_between_two_pages_move_nobody,
@@ -60,13 +66,71 @@ async fn suspend(scene: &Scene, account: &Account, state: AccountState) {
     scene.write([Change::UpdateAccount(account)]).await;
 }
 
+/// Those of this organization; who is suspended belongs still.
+pub async fn members_are_counted(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let elsewhere = scene.found().await;
+    scene.joined(&elsewhere).await;
+    let [stays, _, leaves] =
+        [scene.joined(&founded).await, scene.joined(&founded).await, scene.joined(&founded).await];
+    scene.write([Change::UpdateMembership(removed(leaves.membership, &founded.account))]).await;
+    let suspended = AccountState::Suspended { at: NOW, by: founded.account.id(), reason: None };
+    suspend(&scene, &stays.account, suspended).await;
+    let counts = scene.moment().await.count_members(founded.organization.id()).await.unwrap();
+    let [active, removed] = [3, 1].map(Count::Exactly);
+    assert_eq!(counts, MemberCounts { active, removed });
+}
+
+/// Each for the widest reason, and nobody who is removed or suspended. Roles are named by the question.
+pub async fn who_gives_access_is_named_owners_first(ports: Ports) {
+    let (scene, founded) = Scene::founded(ports).await;
+    let id = founded.organization.id();
+    let [support, buyer] = ["support", "buyer"].map(|it| RoleKey::parse(it).expect("a role"));
+    let chosen = |permissions: &[Permission]| Access::Chosen(permissions.iter().cloned().collect());
+    let giving = [Permission::MEMBERS_INVITE, Permission::MEMBERS_MANAGE_ACCESS, Permission::MEMBERS_VIEW];
+    let mut joined = Vec::new();
+    for access in [
+        chosen(&giving),
+        chosen(&[Permission::MEMBERS_INVITE, Permission::MEMBERS_REMOVE]),
+        Access::Role(buyer),
+        Access::Role(support.clone()),
+        Access::All,
+        Access::Owner,
+        Access::All,
+        Access::All,
+    ] {
+        let it = scene.joined(&founded).await;
+        let parts = MembershipParts { access, ..it.membership.into_parts() };
+        let membership = Membership::from_parts(parts);
+        scene.write([Change::UpdateMembership(membership.clone())]).await;
+        joined.push((it.account, membership));
+    }
+    let suspended = AccountState::Suspended { at: NOW, by: founded.account.id(), reason: None };
+    suspend(&scene, &joined[6].0, suspended).await;
+    let stored = scene.moment().await.membership(joined[7].1.id()).await.unwrap().expect("it is stored");
+    scene.write([Change::UpdateMembership(removed(stored, &founded.account))]).await;
+
+    let named = async |limit| {
+        let roles = std::slice::from_ref(&support);
+        let found = scene.moment().await.access_givers(id, roles, limit).await.unwrap();
+        found.into_iter().map(|it| it.id).collect::<Vec<_>>()
+    };
+    let mut owners = [founded.account.id(), joined[5].0.id()];
+    let mut first = named(2).await;
+    owners.sort();
+    first.sort();
+    assert_eq!(first, owners, "Owners first");
+    assert_eq!(named(10).await[2..], [4, 3, 0].map(|it: usize| joined[it].0.id()));
+    assert_eq!(named(4).await, named(10).await[..4]);
+}
+
 /// For who is removed, stepped down or suspended cannot act as one.
 pub async fn active_owners_are_counted(ports: Ports) {
     let (scene, founded) = Scene::founded(ports).await;
     let id = founded.organization.id();
     let joined = scene.joined(&founded).await;
     assert_eq!(scene.moment().await.owners(id).await.unwrap(), 1, "a member is no Owner");
-    let owner = super::scene::granted(&founded.membership, registration_domain::access::Access::Owner);
+    let owner = super::scene::granted(&founded.membership, Access::Owner);
     let promoted = joined.membership.active().unwrap().change_access(owner);
     scene.write([Change::UpdateMembership(promoted.clone())]).await;
     assert_eq!(scene.moment().await.owners(id).await.unwrap(), 2);

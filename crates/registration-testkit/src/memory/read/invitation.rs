@@ -2,6 +2,7 @@
 use async_trait::async_trait;
 use registration_domain::{
     account::AccountId,
+    count::Count,
     email::Email,
     invitation::{Invitation, InvitationId, InvitationState, Purpose},
     message::{Delivery, Letter},
@@ -10,7 +11,7 @@ use registration_domain::{
     port::{Invitations, PortError},
     text::fold,
     time::Timestamp,
-    view::{InvitationFilter, InvitationView, ListedState},
+    view::{InvitationCounts, InvitationFilter, InvitationView, ListedDelivery, ListedState},
 };
 
 use super::super::{
@@ -60,18 +61,40 @@ impl Invitations for Tables {
         now: Timestamp,
         page: &Page,
     ) -> Result<Listing<InvitationView>, PortError> {
-        let shown =
-            self.invitations.rows().filter(|it| it.parts().organization == of && passes(it, filter, now));
+        let shown = self.invitations_in(of).filter(|it| passes(it, filter, now));
         let views = shown.map(|it| self.invitation_view_of(it)).collect::<Result<Vec<_>, _>>()?;
-        let keyed = views.into_iter().map(|it| {
+        let came = |it: &InvitationView| ListedDelivery::of(it.delivery.state);
+        let views =
+            views.into_iter().filter(|it| filter.delivery.is_none_or(|delivery| came(it) == delivery));
+        let keyed = views.map(|it| {
             let (created_at, id) = (it.invitation.parts().created_at, it.invitation.id().uuid());
             (SortKey::Time(created_at), id, it)
         });
         Ok(list::page(keyed, From::Greatest, page))
     }
+    async fn count_invitations(
+        &self,
+        of: OrganizationId,
+        now: Timestamp,
+    ) -> Result<InvitationCounts, PortError> {
+        let [mut pending, mut failed, mut expired] = [0, 0, 0];
+        for it in self.invitations_in(of) {
+            match (ListedState::of(it, now), ListedDelivery::of(self.delivery_of(it.id())?.state)) {
+                (ListedState::Pending, ListedDelivery::NotFailed) => pending += 1,
+                (ListedState::Pending, ListedDelivery::Failed) => failed += 1,
+                (ListedState::Expired, _) => expired += 1,
+                (ListedState::Accepted | ListedState::Declined | ListedState::Revoked, _) => {}
+            }
+        }
+        let [pending, failed, expired] = [pending, failed, expired].map(Count::of);
+        Ok(InvitationCounts { pending, failed, expired })
+    }
 }
 
 impl Tables {
+    fn invitations_in(&self, organization: OrganizationId) -> impl Iterator<Item = &Invitation> {
+        self.invitations.rows().filter(move |it| it.parts().organization == organization)
+    }
     pub(in crate::memory) fn find_pending(
         &self,
         within: OrganizationId,

@@ -1,15 +1,17 @@
 //! Only an active member with an active account may do anything.
 use async_trait::async_trait;
 use registration_domain::{
-    access::Access,
+    access::{Access, RoleKey},
     account::{Account, AccountId},
+    count::Count,
     membership::{Cause, Membership, MembershipId},
     organization::{Organization, OrganizationId},
     page::{Listing, Page, SortKey},
+    permission::Permission,
     permit::Standing,
     port::{Memberships, Organizations, PortError},
     text::fold,
-    view::{MemberFilter, MemberOrder, MemberView, MembershipView},
+    view::{MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
 
 use super::super::{
@@ -58,6 +60,25 @@ impl Memberships for Tables {
         let from = if filter.order.is_reversed() { From::Greatest } else { From::Smallest };
         Ok(list::page(keyed, from, page))
     }
+    async fn count_members(&self, of: OrganizationId) -> Result<MemberCounts, PortError> {
+        let count = |active| self.seats_in(of).filter(|it| it.is_active() == active).count() as u64;
+        Ok(MemberCounts { active: Count::of(count(true)), removed: Count::of(count(false)) })
+    }
+    async fn access_givers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Person>, PortError> {
+        let seats = self.seats_in(of).filter(|it| it.is_active() && self.has_active_account(it));
+        let membership = seats.map(|it| it.membership.parts());
+        let mut giving = membership
+            .filter_map(|it| Some((giving_rank(&it.access, roles)?, it.id, it.account)))
+            .collect::<Vec<_>>();
+        giving.sort();
+        let first = giving.into_iter().take(limit.into());
+        first.map(|(_, membership, account)| self.person(&membership, account)).collect()
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let seats = self.seats.rows().filter(|it| it.is_active() && it.membership.parts().account == of);
         let views = seats.map(|it| self.membership_view(&it.membership)).collect::<Result<Vec<_>, _>>()?;
@@ -96,6 +117,18 @@ impl Tables {
             organization: self.organization_of(&it.id, it.organization)?,
             account: self.account_of(&it.id, it.account)?,
         })
+    }
+}
+
+/// Who may change what others may do, and in which order they are named.
+fn giving_rank(access: &Access, roles: &[RoleKey]) -> Option<usize> {
+    match access {
+        Access::Owner => Some(0),
+        Access::All => Some(1),
+        Access::Role(role) => Some(2 + roles.iter().position(|it| it == role)?),
+        Access::Chosen(chosen) => {
+            chosen.contains(&Permission::MEMBERS_MANAGE_ACCESS).then_some(2 + roles.len())
+        }
     }
 }
 
