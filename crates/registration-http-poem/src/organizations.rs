@@ -1,10 +1,11 @@
 //! Whoever founds an organization is its first Owner; its members see it, and those who may edit it do.
 use poem_openapi::OpenApi;
 use registration_domain::{
+    count,
     organization::{OrganizationId, OrganizationKind},
     organization_name::OrganizationName,
     use_case::{change_organization::ChangeOrganization, found_organization::FoundOrganization},
-    view::MembershipView,
+    view::{self, MembershipView},
 };
 
 use crate::{
@@ -14,10 +15,10 @@ use crate::{
     etag::{Changed, Known, Tagged},
     idempotency::Retry,
     path::Path,
-    reply::{Created, Outcome},
-    shape::{reply, request},
+    reply::{Created, Outcome, Read},
+    shape::{Maybe, reply, request},
     tag::Tag,
-    view::{Membership, Organization},
+    view::{Membership, Organization, Person},
 };
 
 request! {
@@ -47,6 +48,56 @@ reply! {
         organization: Organization,
         /// The founder's place in it.
         membership: Membership,
+    }
+}
+
+reply! {
+    /// How many there are.
+    pub(crate) struct Count {
+        /// So many, or more.
+        number: u64,
+        /// Whether there are no more: nobody counts beyond 10,000.
+        exact: bool,
+    }
+}
+
+reply! {
+    /// How many memberships an organization has.
+    pub(crate) struct MemberCounts {
+        /// Who belong.
+        active: Count,
+        /// Who did.
+        removed: Count,
+    }
+}
+
+reply! {
+    /// How many open invitations an organization has; each is in one of these.
+    pub(crate) struct InvitationCounts {
+        /// In time, and the newest mail was not given up.
+        pending: Count,
+        /// In time, and the newest mail was given up.
+        failed: Count,
+        /// Out of time.
+        expired: Count,
+    }
+}
+
+reply! {
+    /// How many people belong to an organization, did, and are invited.
+    pub(crate) struct PeopleCountsReply {
+        /// Who belong, and who did.
+        members: MemberCounts,
+        /// Who are invited; only for those who may see invitations.
+        invitations: Maybe<InvitationCounts>,
+    }
+}
+
+reply! {
+    /// Whom to ask for more access.
+    pub(crate) struct AccessGiversReply {
+        /// Up to three people, Owners first.
+        data: Vec<Person>,
     }
 }
 
@@ -87,6 +138,25 @@ impl Organizations {
         Ok(Tagged::plain(found.parts().revision, (&found).into(), &known))
     }
 
+    /// Count the people of an organization
+    ///
+    /// The lists with the same filters have as many rows: `state=pending` with `delivery=not_failed` or
+    /// `delivery=failed`, and `state=expired`.
+    #[oai(path = "/organizations/:org/people-counts", method = "get", operation_id = "count_people")]
+    async fn count(&self, org: Path<OrganizationId>, signed: Signed) -> Outcome<Read<PeopleCountsReply>> {
+        let counts = self.0.platform().count_people(&signed.caller(), org.0).await?;
+        Ok(Read::of(counts.into()))
+    }
+
+    /// Whom to ask for more access
+    ///
+    /// Up to three members who may change what others may do, Owners first; never the caller.
+    #[oai(path = "/organizations/:org/access-givers", method = "get", operation_id = "list_access_givers")]
+    async fn givers(&self, org: Path<OrganizationId>, signed: Signed) -> Outcome<Read<AccessGiversReply>> {
+        let found = self.0.platform().who_can_grant(&signed.caller(), org.0).await?;
+        Ok(Read::of(AccessGiversReply { data: found.into_iter().map(Person::from).collect() }))
+    }
+
     /// Change an organization
     #[oai(path = "/organizations/:org", method = "patch", operation_id = "change_organization")]
     async fn change(
@@ -99,5 +169,25 @@ impl Organizations {
         let command = ChangeOrganization { by: signed.caller(), organization: org.0, name, discoverable };
         let changed = self.0.platform().change_organization(command).await?;
         Ok(Changed::plain(changed.parts().revision, (&changed).into()))
+    }
+}
+
+impl From<count::Count> for Count {
+    fn from(count: count::Count) -> Self {
+        Self { number: count.number().into(), exact: count.is_exact() }
+    }
+}
+
+impl From<view::PeopleCounts> for PeopleCountsReply {
+    fn from(counts: view::PeopleCounts) -> Self {
+        let view::PeopleCounts { members, invitations } = counts;
+        let view::MemberCounts { active, removed } = members;
+        let invitations = invitations.map(|view::InvitationCounts { pending, failed, expired }| {
+            InvitationCounts { pending: pending.into(), failed: failed.into(), expired: expired.into() }
+        });
+        Self {
+            members: MemberCounts { active: active.into(), removed: removed.into() },
+            invitations: Maybe(invitations),
+        }
     }
 }

@@ -72,6 +72,8 @@ pub const OPERATIONS: &[Operation] = &[
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),
     operation("read_organization", "GET", "/organizations/{org}", Who::Member),
+    operation("count_people", "GET", "/organizations/{org}/people-counts", VIEW),
+    operation("list_access_givers", "GET", "/organizations/{org}/access-givers", Who::Member),
     operation("change_organization", "PATCH", "/organizations/{org}", Who::Holder("organization.edit")).body(),
 
     operation("invite", "POST", "/organizations/{org}/invitations", INVITE).done(201).body()

@@ -9,5 +9,6 @@ mod invitations;
 mod listing;
 mod matrix;
 mod pages;
+mod people;
 mod scene;
 mod schema;

@@ -147,6 +147,8 @@ impl Stage {
             "read_me"
             | "list_my_memberships"
             | "read_organization"
+            | "count_people"
+            | "list_access_givers"
             | "list_invitations"
             | "list_members"
             | "export_members"

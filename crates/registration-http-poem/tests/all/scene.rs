@@ -16,8 +16,10 @@ use registration_domain::{
     link::{Link, LinkPurpose},
     permission::Permission,
     platform::{Platform, Ports},
+    port::{Lease, Settlement},
     revision::Generation,
     settings::{PublicUrl, Settings},
+    time::MINUTE,
 };
 use registration_edge_poem::{EdgeSettings, edge};
 use registration_http_poem::{Deployment, openapi_json, routes};
@@ -107,6 +109,18 @@ impl Scene {
             token,
         };
         Founded { scene, owner, organization }
+    }
+
+    /// Gives up every mail that waits.
+    pub(crate) async fn fail_mails(&self) {
+        let now = self.ports.clock.now();
+        let lease = Lease { id: self.ports.ids.fresh(), at: now, until: now.plus(MINUTE) };
+        for it in self.ports.outbox.claim(lease, 100).await.expect("mails") {
+            let dead = Settlement::Dead { reply: "550 no such user".into() };
+            assert!(
+                self.ports.outbox.settle(it.message.id, lease.id, dead, now).await.expect("it is settled")
+            );
+        }
     }
 
     /// The token of the mail that an invitation's generation was sent with.
