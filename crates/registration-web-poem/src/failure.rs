@@ -151,12 +151,10 @@ impl Failure {
         }
     }
 
-    /// Who can give what is missing, of those whom the visitor may see.
+    /// Who can give what is missing.
     async fn helpers(&self, visit: &Visit, place: Option<&Place>) -> Vec<String> {
         match (self, place) {
-            (Self::Forbidden { missing, .. }, Some(place)) => {
-                place.who_can_give(visit, missing.as_ref()).await
-            }
+            (Self::Forbidden { .. }, Some(place)) => place.who_can_give(visit).await,
             _ => Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use registration_domain::{
     organization::OrganizationId,
     page::{Page, PageSize},
     permission::Permission,
-    view::{MemberFilter, MembershipView},
+    view::MembershipView,
 };
 
 use crate::{
@@ -14,10 +14,8 @@ use crate::{
     visit::{self, Visit},
 };
 
-/// So many memberships are read at once, and members in search of somebody who can help.
+/// So many memberships are read at once.
 const MANY: u16 = 100;
-/// So many people are named who can help.
-const NAMED: usize = 3;
 
 /// An organization, and the visitor's membership in it.
 #[derive(Debug, Clone)]
@@ -98,22 +96,11 @@ impl Place {
         self.held.contains(permission)
     }
 
-    /// Some who can give this permission, or what only an Owner has; of those whom the visitor may see.
-    pub(crate) async fn who_can_give(&self, visit: &Visit, missing: Option<&Permission>) -> Vec<String> {
+    /// Some whom the visitor can ask for what they lack.
+    pub(crate) async fn who_can_give(&self, visit: &Visit) -> Vec<String> {
         let Ok(caller) = visit.caller() else { return Vec::new() };
-        let (filter, page) = (MemberFilter::default(), Page::first(size()));
-        let Ok(found) = visit.platform().list_members(&caller, self.id(), &filter, &page).await else {
-            return Vec::new();
-        };
-        let catalogue = &visit.platform().settings().catalogue;
-        let can = |access: &Access| match missing {
-            None => *access == Access::Owner,
-            Some(it) => {
-                catalogue.holds(access, it) && catalogue.holds(access, &Permission::MEMBERS_MANAGE_ACCESS)
-            }
-        };
-        let able = found.rows.iter().filter(|it| can(&it.membership.parts().access));
-        able.take(NAMED).map(|it| it.account.parts().name.full()).collect()
+        let found = visit.platform().who_can_grant(&caller, self.id()).await;
+        found.map(|people| people.iter().map(|it| it.name.full()).collect()).unwrap_or_default()
     }
 }
 

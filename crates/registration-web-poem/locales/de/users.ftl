@@ -1,10 +1,10 @@
 ### Eine Organisation und ihre Menschen; das Entwicklungspostfach.
 
 overview-access = Ihr Zugriff: <strong>{ $access }</strong>
-overview-users = Wer hierher gehört, und was sie dürfen.
-overview-invite = Eine Person oder viele, mit genau dem Zugriff, der ihnen zugedacht ist.
-overview-pending = Einladungen
-overview-pending-words = Wer noch nicht geantwortet hat, und ob die E-Mail ankam.
+overview-active = Mitglieder
+overview-pending = Offene Einladungen
+overview-failed = Fehlgeschlagene E-Mails
+overview-expired = Abgelaufene Einladungen
 overview-events = Was zuletzt geschah
 overview-all-events = Das ganze Protokoll ansehen
 tasks-title = Erste Schritte

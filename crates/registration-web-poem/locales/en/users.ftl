@@ -1,10 +1,10 @@
 ### An organization and its people; the development mailbox.
 
 overview-access = Your access: <strong>{ $access }</strong>
-overview-users = Who belongs here, and what they may do.
-overview-invite = One person or many, with exactly the access meant for them.
-overview-pending = Invitations
-overview-pending-words = Who has not answered yet, and whether the mail arrived.
+overview-active = Members
+overview-pending = Invitations pending
+overview-failed = Mail that failed
+overview-expired = Invitations expired
 overview-events = What happened last
 overview-all-events = See the whole audit log
 tasks-title = Get started

@@ -227,7 +227,7 @@ async fn who_may_not_look_is_told_what_is_missing_and_strangers_nothing() {
     let page = browser.get(&format!("/o/{organization}/users?tab=active")).await.is(StatusCode::FORBIDDEN);
     page.says("You cannot do this")
         .says("This needs the permission See members.")
-        .says("An Owner of the organization can give it to you.")
+        .says("People who can give it to you: Ana Ruiz.")
         .says("Back to Acme GmbH");
     browser
         .get(&format!("/o/{organization}/users/invite"))

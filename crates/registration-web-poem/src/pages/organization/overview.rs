@@ -4,7 +4,7 @@ use poem::{handler, web::Path};
 use registration_domain::{
     access::Access,
     page::{Page as Part, PageSize},
-    view::{AuditFilter, MemberFilter},
+    view::{AuditFilter, MemberFilter, PeopleCounts},
 };
 
 use super::audit::AuditRow;
@@ -23,6 +23,7 @@ struct Page<'a> {
     shell: Shell<'a>,
     access: String,
     tasks: Vec<Task>,
+    counts: Option<PeopleCounts>,
     events: Vec<AuditRow>,
 }
 
@@ -43,10 +44,15 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     } else {
         Vec::new()
     };
+    let mut counts = None;
+    if place.may_view_members() {
+        counts = Some(visit.platform().count_people(&visit.caller()?, place.id()).await?);
+    }
     page(&Page {
         shell: Shell::new(&visit, place.name()).at(Some(&place), "overview"),
         access: access::named(&visit, place.access()),
         tasks: tasks(&visit, &place).await?,
+        counts,
         events: events.into_iter().map(|it| AuditRow::of(&visit, it)).collect(),
     })
 }

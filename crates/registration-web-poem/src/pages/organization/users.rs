@@ -3,11 +3,14 @@ use askama::Template;
 use poem::{handler, web::Path};
 use registration_domain::{
     access::Access,
+    count::Count,
     membership::{Cause, MembershipState},
-    message::DeliveryState,
     page::{Listing, Page as Part},
     text::fold,
-    view::{InvitationFilter, InvitationView, ListedState, MemberFilter, MemberOrder, MemberView},
+    view::{
+        InvitationFilter, InvitationView, ListedDelivery, ListedState, MemberFilter, MemberOrder, MemberView,
+        PeopleCounts,
+    },
 };
 
 use super::invitation_row::InvitationRow;
@@ -22,15 +25,12 @@ use crate::{
     words::Phrase,
 };
 
-/// So many parts are read at most in search of what failed.
-const PARTS: usize = 40;
-
 #[derive(Template)]
 #[template(path = "organization/users.html")]
 struct Page<'a> {
     shell: Shell<'a>,
     tab: Tab,
-    tabs: Vec<(Tab, Phrase)>,
+    tabs: Vec<(Tab, String)>,
     query: &'a str,
     sorts: Vec<Sort>,
     members: Vec<MemberRow>,
@@ -86,17 +86,16 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
         members = found.rows.into_iter().map(|it| MemberRow::of(&visit, &place, it)).collect();
         next
     } else {
-        let found = list_invitations(&visit, &place, tab, part).await?;
+        let found = list_invitations(&visit, &place, tab, &part).await?;
         let next = listing::next(&visit, &found)?;
         invitations = found.rows.into_iter().map(|it| InvitationRow::of(&visit, it)).collect();
         next
     };
     let shell = Shell::new(&visit, visit.t("nav-users")).at(Some(&place), "users");
-    let tabs = Tab::ALL.into_iter().filter(|it| it.is_open_to(&place));
     page(&Page {
         shell,
         tab,
-        tabs: tabs.map(|it| (it, visit.t(format!("tab-{}", it.key())))).collect(),
+        tabs: tabs(&visit, &place).await?,
         query,
         sorts: sorts(&visit),
         members,
@@ -124,23 +123,31 @@ async fn list_invitations(
     visit: &Visit,
     place: &Place,
     tab: Tab,
-    mut part: Part,
+    part: &Part,
 ) -> Result<Listing<InvitationView>, Failure> {
     let email = Some(fold(visit.query().value("q"))).filter(|it| !it.is_empty());
-    let state = Some(if tab == Tab::Expired { ListedState::Expired } else { ListedState::Pending });
-    let (filter, caller) =
-        (InvitationFilter { state, email, ..InvitationFilter::default() }, visit.caller()?);
-    let mut rows = Vec::new();
-    for _ in 0..PARTS {
-        let found = visit.platform().list_invitations(&caller, place.id(), &filter, &part).await?;
-        let wanted = |it: &InvitationView| tab != Tab::Failed || it.delivery.state == DeliveryState::Failed;
-        rows.extend(found.rows.into_iter().filter(wanted));
-        part.after.clone_from(&found.next);
-        if found.next.is_none() || tab != Tab::Failed || rows.len() >= usize::from(part.size.rows()) {
-            break;
-        }
+    let (state, delivery) = match tab {
+        Tab::Expired => (ListedState::Expired, None),
+        Tab::Failed => (ListedState::Pending, Some(ListedDelivery::Failed)),
+        Tab::Pending | Tab::Active | Tab::Removed => (ListedState::Pending, Some(ListedDelivery::NotFailed)),
+    };
+    let filter = InvitationFilter { state: Some(state), delivery, email, ..InvitationFilter::default() };
+    Ok(visit.platform().list_invitations(&visit.caller()?, place.id(), &filter, part).await?)
+}
+
+/// The tabs that are open to the visitor, each with how many are in it where they may know that.
+async fn tabs(visit: &Visit, place: &Place) -> Result<Vec<(Tab, String)>, Failure> {
+    let mut counts = None;
+    if place.may_view_members() {
+        counts = Some(visit.platform().count_people(&visit.caller()?, place.id()).await?);
     }
-    Ok(Listing { rows, next: part.after })
+    let open = Tab::ALL.into_iter().filter(|it| it.is_open_to(place));
+    let named = open.map(|tab| {
+        let name = visit.t(format!("tab-{}", tab.key())).to_string();
+        let count = counts.and_then(|it| tab.count(&it));
+        (tab, count.map_or_else(|| name.clone(), |count| format!("{name} ({count})")))
+    });
+    Ok(named.collect())
 }
 
 fn order(sort: &str) -> MemberOrder {
@@ -189,6 +196,15 @@ impl Tab {
             Self::Failed => "failed",
             Self::Expired => "expired",
             Self::Removed => "removed",
+        }
+    }
+    fn count(self, counts: &PeopleCounts) -> Option<Count> {
+        match self {
+            Self::Active => Some(counts.members.active),
+            Self::Removed => Some(counts.members.removed),
+            Self::Pending => counts.invitations.map(|it| it.pending),
+            Self::Failed => counts.invitations.map(|it| it.failed),
+            Self::Expired => counts.invitations.map(|it| it.expired),
         }
     }
     fn lists_members(self) -> bool {
