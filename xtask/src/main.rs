@@ -1,4 +1,5 @@
 //! One file a command: `cargo xtask COMMAND`.
+mod bench;
 mod certificate;
 mod ci;
 mod codegen;
@@ -40,6 +41,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Run what a change must pass before it lands
     Ci,
+    /// Measure the release build, on both databases; see "Measuring" in the book
+    Bench(bench::Arguments),
     /// Keep a private PostgreSQL running until Ctrl-C
     Postgres,
     /// Keep an SMTP server running until Ctrl-C
@@ -63,6 +66,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(arguments) => return Ok(test::command(&workspace, &arguments)),
         Command::Journey(arguments) => return Ok(journey::command(&workspace, &arguments)),
         Command::Ci => return Ok(ci::command(&workspace)),
+        Command::Bench(arguments) => bench::command(&workspace, &arguments)?,
         Command::Tidy => tidy::run(&workspace)?,
         Command::Codegen(arguments) => codegen::command(&workspace, &arguments)?,
         Command::Postgres => postgres::command()?,

@@ -1,4 +1,4 @@
-//! A private PostgreSQL on loopback, as fast as one that nobody misses after a power cut.
+//! A private PostgreSQL on loopback: for tests as fast as one that nobody misses after a power cut.
 use std::{
     fs::{self, File},
     net::TcpListener,
@@ -41,14 +41,28 @@ pub(crate) struct Postgres {
     directory: TempDir,
 }
 
+/// What becomes of a commit in a power cut.
+#[derive(Clone, Copy)]
+pub(crate) enum Durability {
+    /// It survives, and waits for the disk: PostgreSQL's own defaults.
+    Kept,
+    /// Nobody would miss it.
+    Lost,
+}
+
 impl Postgres {
+    /// For tests.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(Durability::Lost)
+    }
+
+    pub(crate) fn start_with(durability: Durability) -> Result<Self> {
         tool::require(&[tool::POSTGRES, tool::SETPRIV])?;
         let binaries = binaries()?;
         let mut attempt = 1;
         loop {
             interrupt::refuse_when_asked()?;
-            match Self::try_start(&binaries) {
+            match Self::try_start(&binaries, durability) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -61,7 +75,7 @@ impl Postgres {
         format!("postgres://app@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn try_start(binaries: &Path) -> Result<Self> {
+    fn try_start(binaries: &Path, durability: Durability) -> Result<Self> {
         let directory = private_directory()?;
         let data = directory.path().join("data");
         tool::quietly(as_owner(directory.path(), &binaries.join("initdb")).arg("-D").arg(&data).args([
@@ -78,13 +92,9 @@ impl Postgres {
         let mut server = as_owner(directory.path(), &binaries.join("postgres"));
         server.arg("-D").arg(&data).args(["-p", &port.to_string()]);
         server.arg("-c").arg(format!("unix_socket_directories={}", directory.path().display()));
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "max_connections=300",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
+        for setting in
+            ["listen_addresses=127.0.0.1", "max_connections=300"].iter().chain(durability.settings())
+        {
             server.args(["-c", setting]);
         }
         own_group(&mut server);
@@ -109,6 +119,15 @@ impl Postgres {
         }
         let log = fs::read_to_string(self.directory.path().join("log")).unwrap_or_default();
         bail!("PostgreSQL does not start:\n{log}")
+    }
+}
+
+impl Durability {
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Kept => &[],
+            Self::Lost => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+        }
     }
 }
 

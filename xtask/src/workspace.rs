@@ -53,6 +53,11 @@ impl Workspace {
         self.target_directory.join("debug/examples").join(name)
     }
 
+    /// Where a release build puts a program.
+    pub(crate) fn release(&self, name: &str) -> PathBuf {
+        self.target_directory.join("release").join(name)
+    }
+
     pub(crate) fn cargo(&self) -> Command {
         let mut command = cargo();
         command.current_dir(&self.root);

@@ -13,7 +13,7 @@ const EDGE: &str = "registration-edge-poem";
 const MIGRATIONS: &str = "registration-migrations";
 
 /// A crate without a row may use nothing of the workspace, and nothing may use it.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     Rule { package: DOMAIN, may_use: &[] },
     Rule { package: TESTKIT, may_use: &[DOMAIN] },
     Rule { package: MIGRATIONS, may_use: &[DOMAIN] },
@@ -35,6 +35,10 @@ const RULES: [Rule; 11] = [
             "registration-store-seaorm",
             "registration-web-poem",
         ],
+    },
+    Rule {
+        package: "registration-benchmark",
+        may_use: &[DOMAIN, "registration-crypto-rustcrypto", "registration-store-seaorm"],
     },
     Rule { package: "xtask", may_use: &[] },
 ];
