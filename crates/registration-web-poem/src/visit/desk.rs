@@ -15,7 +15,7 @@ use registration_domain::{
     session::{Device, Origin},
     use_case::authenticate::SignedIn,
 };
-use registration_edge_poem::ClientAddress;
+use registration_edge_poem::{ClientAddress, problem};
 
 use super::{
     Came, Cookie, House, Notice, Theme, Visit,
@@ -81,6 +81,7 @@ impl<E: Endpoint> Endpoint for AtTheDesk<E> {
             visit.send(Cookie::visitor(&visit.0.visitor));
         }
         request.set_data(visit.clone());
+        let reads_pages = reads_pages(request.headers());
         let outcome = match judged {
             Ok(()) => self.inner.call(request).await.map(IntoResponse::into_response),
             Err(failure) => Err(failure.into()),
@@ -90,11 +91,18 @@ impl<E: Endpoint> Endpoint for AtTheDesk<E> {
                 Some(failure) => Failure::page(&visit, failure.clone().into()).await,
                 None => answer,
             },
+            Err(error) if !reads_pages && !error.is::<Failure>() => return Ok(problem::fallback(error)),
             Err(error) => Failure::page(&visit, error).await,
         };
         dress(&mut answer, &visit, https);
         Ok(answer)
     }
+}
+
+/// Browsers ask for pages by name. Programs, which look for what is nowhere, are told as the API tells.
+fn reads_pages(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
+    accepted.is_some_and(|it| it.contains("text/html"))
 }
 
 async fn read(request: &mut Request) -> Result<Form> {

@@ -94,3 +94,14 @@ async fn style_sheet_and_script_are_kept_for_ever_under_an_address_that_changes(
     browser.get("/static/../Cargo.toml").await.is(StatusCode::NOT_FOUND);
     browser.get("/static/else.css").await.is(StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_is_nowhere_is_a_page_for_people_and_a_problem_for_programs() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    let page = browser.get("/nowhere").await.is(StatusCode::NOT_FOUND);
+    assert!(page.header("content-type").starts_with("text/html"));
+    let problem = browser.get_as_program("/nowhere").await.is(StatusCode::NOT_FOUND);
+    assert_eq!(problem.header("content-type"), "application/problem+json");
+    assert!(problem.body.contains("\"code\":\"not_found\""), "{}", problem.body);
+}

@@ -95,10 +95,14 @@ impl House {
 
 impl Browser {
     pub(crate) async fn get(&mut self, path: &str) -> Page {
-        let request =
-            self.client.get(path).header("accept-language", self.language).header("cookie", self.cookie());
+        let request = self.client.get(path).header("accept", "text/html,*/*;q=0.8");
+        let request = request.header("accept-language", self.language).header("cookie", self.cookie());
         let page = Page::of(request.send().await.0).await;
         self.keep(page)
+    }
+    /// As a program asks, which wants no page.
+    pub(crate) async fn get_as_program(&mut self, path: &str) -> Page {
+        Page::of(self.client.get(path).header("accept", "*/*").send().await.0).await
     }
     pub(crate) async fn head(&mut self, path: &str) -> Page {
         let request = self.client.head(path).header("cookie", self.cookie());
@@ -120,8 +124,8 @@ impl Browser {
     ) -> Page {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(fields);
-        let request =
-            self.client.post(path).header("cookie", self.cookie()).header("accept-language", self.language);
+        let request = self.client.post(path).header("accept", "text/html,*/*;q=0.8");
+        let request = request.header("cookie", self.cookie()).header("accept-language", self.language);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let request = request.content_type("application/x-www-form-urlencoded").body(body.finish());
         let page = Page::of(request.send().await.0).await;
