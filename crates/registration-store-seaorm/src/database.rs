@@ -1,5 +1,6 @@
 //! Where the two databases differ in how they are opened. What is read, is read in transactions that cannot write.
 mod postgres;
+mod private_file;
 mod sqlite;
 
 use std::{fmt, time::Duration};
@@ -62,7 +63,10 @@ impl Connections {
     pub(crate) async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
         let StoreSettings { url, pools } = settings;
         let (write, read) = match url.split_once(':') {
-            Some(("sqlite", path)) => (sqlite::writer(path), sqlite::readers(path, pools.read)),
+            Some(("sqlite", path)) => {
+                private_file::make(path);
+                (sqlite::writer(path), sqlite::readers(path, pools.read))
+            }
             Some(("postgres" | "postgresql", _)) => {
                 (postgres::writers(url, pools.write), postgres::readers(url, pools.read))
             }

@@ -1,4 +1,6 @@
 //! The schema is made once, however many start together, and a server knows when it is too old for it.
+use std::{fs, os::unix::fs::PermissionsExt};
+
 use registration_domain::port::Reads;
 use registration_store_seaorm::{SchemaState, SeaOrmStore, StoreError, StoreSettings};
 
@@ -44,6 +46,29 @@ async fn three_that_start_together_make_one_schema_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn three_that_start_together_make_one_schema_on_postgres() {
     three_start_together(Place::new_on_postgres().await).await;
+}
+
+/// Whatever this process makes of the modes of its files otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_sqlite_makes_is_for_its_owner_only() {
+    let place = Place::new_on_sqlite();
+    let store = place.open().await;
+    store.migrate().await.unwrap();
+    let path = place.settings.url.strip_prefix("sqlite:").unwrap();
+    for beside in ["", "-wal", "-shm"] {
+        let mode = fs::metadata(format!("{path}{beside}")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{path}{beside}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_there_keeps_its_mode() {
+    let place = Place::new_on_sqlite();
+    let path = place.settings.url.strip_prefix("sqlite:").unwrap();
+    fs::write(path, []).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o640)).unwrap();
+    place.open().await.migrate().await.unwrap();
+    assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[tokio::test]
