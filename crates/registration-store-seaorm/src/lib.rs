@@ -15,6 +15,7 @@
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+mod backlog;
 mod database;
 mod delivery;
 mod entity;
@@ -29,6 +30,7 @@ mod store;
 mod sweep;
 mod write;
 
+pub use backlog::OutboxState;
 pub use database::{Pools, StoreSettings};
 pub use error::StoreError;
 pub use registration_migrations::SchemaState;

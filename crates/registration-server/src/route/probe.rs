@@ -1,4 +1,4 @@
-//! Alive says that this process answers; ready says that it can do its work.
+//! Alive says that this process answers; ready says that it can do its work, and how the mail stands.
 use std::time::Duration;
 
 use poem::{
@@ -7,14 +7,17 @@ use poem::{
     web::{Data, Json},
 };
 use registration_edge_poem::ProblemBody;
-use registration_store_seaorm::{SchemaState, StoreError};
+use registration_store_seaorm::{OutboxState, SchemaState, StoreError};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::composition::Composition;
+use crate::{composition::Composition, metrics::overdue};
 
 /// A probe that waits longer than its caller is of no use.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// Mail that is later than this is told of in words. It makes no server unready: another one would be as late,
+/// and people can still be let in.
+const LATE: Duration = Duration::from_mins(15);
 
 #[handler]
 pub(super) fn livez() -> &'static str {
@@ -23,33 +26,69 @@ pub(super) fn livez() -> &'static str {
 
 #[handler]
 pub(super) async fn readyz(Data(composition): Data<&Composition>) -> Response {
-    let database = database(composition).await;
-    let checks = json!({ "database": database.unwrap_or_else(|wrong| wrong) });
-    match database {
-        Ok(_) => Json(json!({ "status": "ready", "checks": checks })).into_response(),
-        Err(_) => ProblemBody::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The service is not ready")
-            .with("checks", Value::clone(&checks))
-            .into_response(),
+    let asked = timeout(PATIENCE, Checks::of(composition)).await;
+    let checks = match asked {
+        Ok(Ok(checks)) => checks,
+        Ok(Err(error)) => {
+            tracing::error!(error = describe(error), "the database does not answer");
+            return not_ready(&json!({ "database": "it fails" }));
+        }
+        Err(_) => return not_ready(&json!({ "database": "it does not answer in time" })),
+    };
+    let told = checks.told();
+    match (checks.schema, checks.overdue > LATE) {
+        (SchemaState::Behind(_), _) => not_ready(&told),
+        (SchemaState::UpToDate | SchemaState::Newer, late) => {
+            let status = if late { "degraded" } else { "ready" };
+            Json(json!({ "status": status, "checks": told })).into_response()
+        }
     }
 }
 
-/// In a word; what the database said in full is for the log.
-async fn database(composition: &Composition) -> Result<&'static str, &'static str> {
-    let asked = async {
-        composition.store.ping().await?;
-        composition.store.schema_state().await
-    };
-    match timeout(PATIENCE, asked).await {
-        Ok(Ok(SchemaState::UpToDate)) => Ok("ok"),
-        Ok(Ok(SchemaState::Behind(_))) => Err("the schema is older than this program"),
-        // A later version migrates before the older replicas are stopped, and only adds.
-        Ok(Ok(SchemaState::Newer)) => Ok("ok, with a schema newer than this program"),
-        Ok(Err(error)) => {
-            tracing::error!(error = describe(error), "the database does not answer");
-            Err("it fails")
-        }
-        Err(_) => Err("it does not answer in time"),
+/// What was found.
+struct Checks {
+    schema: SchemaState,
+    outbox: OutboxState,
+    overdue: Duration,
+}
+
+impl Checks {
+    async fn of(composition: &Composition) -> Result<Self, StoreError> {
+        let Composition { store, clock, .. } = composition;
+        store.ping().await?;
+        let schema = store.schema_state().await?;
+        let now = clock.now();
+        let outbox = match schema {
+            // The tables may not be there.
+            SchemaState::Behind(_) => OutboxState { queued: 0, dead: 0, due_since: None },
+            SchemaState::UpToDate | SchemaState::Newer => store.outbox_state(now).await?,
+        };
+        Ok(Self { schema, outbox, overdue: overdue(&outbox, now) })
     }
+
+    /// In a word each; what a database said in full is for the log.
+    fn told(&self) -> Value {
+        let schema = match self.schema {
+            SchemaState::UpToDate => "up to date",
+            SchemaState::Behind(_) => "older than this program",
+            // A later version migrates before the older replicas are stopped, and only adds.
+            SchemaState::Newer => "newer than this program",
+        };
+        let mail = if self.overdue > LATE { "late" } else { "ok" };
+        let OutboxState { queued, dead, due_since: _ } = self.outbox;
+        json!({
+            "database": "ok",
+            "schema": schema,
+            "mail": mail,
+            "outbox": { "queued": queued, "dead": dead, "oldest_due_seconds": self.overdue.as_secs() },
+        })
+    }
+}
+
+fn not_ready(checks: &Value) -> Response {
+    ProblemBody::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", "The service is not ready")
+        .with("checks", checks.clone())
+        .into_response()
 }
 
 fn describe(error: StoreError) -> String {

@@ -5,7 +5,7 @@ use registration_domain::port::{PortError, Sweeper};
 use registration_store_seaorm::StoreError;
 
 use super::{Next, Rest, Workers};
-use crate::{composition::Composition, config::Config, route::Metrics};
+use crate::{composition::Composition, config::Config, metrics, route::Metrics};
 
 /// Mail servers are slow, and one of them may hang: several are talked to at a time.
 const MAILERS: usize = 4;
@@ -13,6 +13,8 @@ const MAILERS: usize = 4;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often what nobody can need any more is removed.
 const SWEEP: Duration = Duration::from_mins(1);
+/// How often it is measured how the mail stands.
+const GAUGE: Duration = Duration::from_secs(15);
 /// How often what was counted is put into its buckets.
 const TIDY: Duration = Duration::from_secs(5);
 /// How soon the clock of the other processes on a database follows.
@@ -32,6 +34,15 @@ pub(crate) fn start(workers: &mut Workers, composition: &Composition, config: &C
     workers.start("unbacked invitations", Rest::UntilWokenOr(woken, LOOK), move || {
         let it = it.clone();
         async move { it.platform.close_unbacked_invitations().await.map(|_| Next::Rest) }
+    });
+    let it = composition.clone();
+    workers.start("outbox gauges", Rest::For(GAUGE), move || {
+        let it = it.clone();
+        async move {
+            let now = it.clock.now();
+            metrics::outbox(&it.store.outbox_state(now).await.map_err(unavailable)?, now);
+            Ok(Next::Rest)
+        }
     });
     let it = composition.clone();
     workers.start("sweeper", Rest::For(SWEEP), move || {

@@ -1,4 +1,5 @@
 //! Both databases honor every contract, and what only a database can get wrong.
+mod backlog;
 mod contracts;
 mod corrupt;
 mod counts;
