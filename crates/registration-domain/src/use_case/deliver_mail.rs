@@ -3,48 +3,42 @@ use std::time::Duration;
 
 use crate::{
     change::ActId,
+    invitation::InvitationId,
     link::{Link, LinkPurpose},
     message::{Letter, Message},
     platform::Platform,
     port::{Claimed, Lease, Mail, MailerError, PortError, Settlement},
+    revision::Generation,
     secret::Secret,
     time::{HOUR, MINUTE, Timestamp},
 };
 
-/// How many messages a worker holds at once.
-const BATCH: u16 = 4;
-/// How long it holds them: longer than a batch of hanging mail servers takes.
-const LEASE: Duration = Duration::from_mins(5);
+/// How long a worker holds a message: longer than a mail server that hangs is waited for.
+const LEASE: Duration = Duration::from_mins(2);
 /// How often a message is tried before it is given up: for about two days.
 const TRIES: u32 = 16;
 /// Between two tries at the most.
 const LONGEST_WAIT: Duration = Duration::from_hours(4);
 
 impl Platform {
-    /// One turn of a worker: claims some messages that are due, sends each, and writes what became of it.
-    /// Answers how many it held, so that a worker with a full batch goes on at once.
+    /// One turn of a worker: claims the message that is due longest, sends it, and writes what became of it.
+    /// Answers how many it held, which is one at the most: nothing waits behind a mail server that hangs, and a
+    /// worker that is stopped leaves nothing held but what it had begun.
     ///
     /// # Errors
-    /// The first [`PortError`], once the others were sent: a message whose row cannot be read is claimed again
-    /// when the lease is over, and holds up none behind it.
+    /// [`PortError`]: a message whose row cannot be read is claimed again when the lease is over, and holds up
+    /// none behind it.
     pub async fn deliver_mail(&self) -> Result<usize, PortError> {
         let now = self.ports.clock.now();
         let lease = Lease { id: self.ports.ids.fresh(), at: now, until: now.plus(LEASE) };
-        let claimed = self.ports.outbox.claim(lease, BATCH).await?;
-        let mut delivered = Ok(claimed.len());
-        for it in claimed {
-            if let Err(error) = self.deliver_one(&it, lease).await {
-                delivered = delivered.and(Err(error));
-            }
+        let claimed = self.ports.outbox.claim(lease, 1).await?;
+        for it in &claimed {
+            let settlement = self.deliver(it).await?;
+            let (id, now) = (it.message.id, self.ports.clock.now());
+            // Where the lease was lost, whoever has it now settles it.
+            self.ports.outbox.settle(id, lease.id, settlement, now).await?;
         }
-        delivered
-    }
-
-    async fn deliver_one(&self, claimed: &Claimed, lease: Lease) -> Result<(), PortError> {
-        let settlement = self.deliver(claimed).await?;
-        let (id, now) = (claimed.message.id, self.ports.clock.now());
-        // Where the lease was lost, whoever has it now settles it.
-        self.ports.outbox.settle(id, lease.id, settlement, now).await.map(|_| ())
+        Ok(claimed.len())
     }
 
     async fn deliver(&self, claimed: &Claimed) -> Result<Settlement, PortError> {
@@ -74,13 +68,25 @@ impl Platform {
 
     /// Where the button of a mail leads.
     fn link_of(&self, letter: &Letter) -> Secret {
-        let url = &self.settings.public_url;
-        let Letter::Invitation { invitation, generation, .. } = letter else {
-            return Secret::new(url.to("/"));
-        };
+        match letter {
+            Letter::Invitation { invitation, generation, .. } => {
+                self.link_to_invitation(*invitation, *generation)
+            }
+            Letter::Joined { .. }
+            | Letter::Declined { .. }
+            | Letter::NewInvitationWished { .. }
+            | Letter::AccessChanged { .. }
+            | Letter::AccessRemoved { .. }
+            | Letter::OwnershipHandedOver { .. }
+            | Letter::NewDevice { .. } => Secret::new(self.settings.public_url.to("/")),
+        }
+    }
+
+    /// The link of an invitation in one generation: it is derived, and stored nowhere.
+    pub(crate) fn link_to_invitation(&self, invitation: InvitationId, generation: Generation) -> Secret {
         let (purpose, subject) = (LinkPurpose::Invitation, invitation.uuid());
-        let token = self.ports.links.seal(Link { purpose, subject, generation: *generation });
-        url.to_token("/i", &token.0)
+        let token = self.ports.links.seal(Link { purpose, subject, generation });
+        self.settings.public_url.to_token("/i", &token.0)
     }
 }
 

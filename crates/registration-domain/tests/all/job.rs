@@ -116,6 +116,18 @@ async fn a_mail_that_is_not_taken_waits_longer_each_time_and_is_given_up_in_the_
 }
 
 #[tokio::test]
+async fn a_worker_holds_no_mail_that_it_has_not_begun() {
+    let world = World::founded().await;
+    for guest in ["one", "two"] {
+        world.invited(&format!("{guest}@example.org"), Access::All).await;
+    }
+    for sent in 1..=2 {
+        assert_eq!((world.platform.deliver_mail().await.unwrap(), world.mailer.taken().len()), (1, sent));
+    }
+    assert_eq!(world.platform.deliver_mail().await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn a_mail_that_is_refused_is_given_up_at_once() {
     let world = World::founded().await;
     let invitation = world.invited("guest@example.org", Access::All).await;

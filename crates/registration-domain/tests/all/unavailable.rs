@@ -260,9 +260,10 @@ async fn a_mail_that_cannot_be_judged_holds_up_none_behind_it() {
     let reads = reads_that_fail_at(1, &world);
     let platform = world.on(|ports| Ports { reads, ..ports });
     assert!(platform.deliver_mail().await.is_err());
+    while platform.deliver_mail().await.unwrap() > 0 {}
     let sent = || world.mailer.taken().iter().map(|it| it.message.to.to_string()).collect::<Vec<_>>();
     assert_eq!(sent(), ["second@example.org", "third@example.org"]);
-    world.advance(5 * MINUTE);
+    world.advance(2 * MINUTE);
     assert_eq!(platform.deliver_mail().await.unwrap(), 1);
     assert_eq!(sent().last().unwrap(), "first@example.org");
 }
