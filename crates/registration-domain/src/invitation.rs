@@ -120,7 +120,7 @@ pub enum RevokedWhy {
         /// Why, for the organization.
         reason: Option<Note>,
     },
-    /// It had expired, and the same address was invited anew.
+    /// The same address was invited anew: it had expired, or whoever runs the server made an Owner's of it.
     Replaced,
     /// Whoever made it may no longer give what it offers.
     NotBacked,

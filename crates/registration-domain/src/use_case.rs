@@ -14,6 +14,7 @@ pub mod find;
 pub mod found_organization;
 pub mod hand_over_ownership;
 pub mod invite;
+pub mod invite_owner;
 pub mod leave;
 pub mod look_up_invitation;
 pub mod managed_invitation;

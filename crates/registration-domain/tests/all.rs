@@ -8,6 +8,7 @@ mod all {
     mod found;
     mod invitation;
     mod invite;
+    mod invite_owner;
     mod job;
     mod link;
     mod manage;

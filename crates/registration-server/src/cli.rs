@@ -95,6 +95,15 @@ pub enum MigrateStep {
 pub enum Admin {
     /// Print a new setup link, while nobody owns the platform
     SetupLink,
+    /// Invite an Owner into an organization whose Owners are out of reach, and print the link
+    CreateOwner {
+        /// The organization's id
+        #[arg(long, value_name = "ID")]
+        organization: uuid::Uuid,
+        /// Whom: not yet a member; the invitation is mailed, too
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+    },
 }
 
 /// Trying how mail leaves.

@@ -68,6 +68,9 @@ async fn perform(command: Command, config: &Config, shown: &Shown) -> Result<Exi
         Command::Migrate(migrate) => migrate::command(config, &migrate).await?,
         Command::Seed { demo: _ } => seed::command(config).await?,
         Command::Admin(Admin::SetupLink) => admin::setup_link(config).await?,
+        Command::Admin(Admin::CreateOwner { organization, email }) => {
+            admin::create_owner(config, organization, &email).await?;
+        }
         Command::Health { url } => health::command(config, url).await?,
         Command::Mail(Mail::Test { to }) => mail_test::command(config, &to).await?,
         Command::Config(ConfigCommand::Show { json: true }) => say(shown.json()),
