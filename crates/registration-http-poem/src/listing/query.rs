@@ -1,5 +1,5 @@
 //! A query is read as strictly as a body: each name once, and no name that is not known here.
-use std::fmt::Write;
+use std::{char::REPLACEMENT_CHARACTER, fmt::Write};
 
 use poem::{Request, RequestBody, Result};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -64,6 +64,8 @@ impl<'a, T: Field + Members> ApiExtractor<'a> for Query<T> {
         for (name, value) in &pairs {
             if seen.iter().any(|(it, _)| it == name) {
                 reading.below(name, |it| it.fault::<()>("malformed", "this parameter is there twice"));
+            } else if value.contains(REPLACEMENT_CHARACTER) {
+                reading.below(name, |it| it.fault::<()>("malformed", "this is not UTF-8"));
             } else {
                 seen.push((name.clone(), Json::Text(value.clone())));
             }
@@ -74,7 +76,8 @@ impl<'a, T: Field + Members> ApiExtractor<'a> for Query<T> {
     }
 }
 
-/// The pairs of a query (URL Standard, 5.1); what is no UTF-8 becomes the replacement character.
+/// The pairs of a query (URL Standard, 5.1); what is no UTF-8 becomes the replacement character,
+/// which nobody means, and which is refused.
 fn decoded(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|it| !it.is_empty());
     pairs

@@ -80,6 +80,7 @@ async fn what_may_stand_in_a_query_is_known() {
         ("limit=", "#/limit", "malformed"),
         ("limit=1&limit=2", "#/limit", "malformed"),
         ("query=a%00b", "#/query", "malformed"),
+        ("query=a%FFb", "#/query", "malformed"),
         (&format!("query={}", "a".repeat(201)), "#/query", "too_long"),
         ("sort=age", "#/sort", "malformed"),
         ("state=dead", "#/state", "malformed"),
