@@ -10,6 +10,8 @@ use std::{
 use serde_json::Value;
 use ureq::http::{HeaderMap, Request};
 
+use super::seen::Seen;
+
 /// Somebody who calls, with a session or without.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -17,6 +19,7 @@ pub(crate) struct Client {
     urls: Arc<Vec<String>>,
     turn: Arc<AtomicUsize>,
     token: Option<String>,
+    pub(crate) seen: Seen,
 }
 
 /// What was answered.
@@ -29,7 +32,7 @@ pub(crate) struct Answer {
 }
 
 /// What is asked for without the API's base.
-const BESIDE_THE_API: [&str; 4] = ["/dev/", "/livez", "/readyz", "/metrics"];
+const BESIDE_THE_API: [&str; 5] = ["/dev/", "/i/", "/livez", "/readyz", "/metrics"];
 
 impl Client {
     pub(crate) fn new(urls: Vec<String>) -> Self {
@@ -38,7 +41,13 @@ impl Client {
             .timeout_global(Some(Duration::from_secs(90)))
             .max_idle_connections_per_host(64)
             .build();
-        Self { agent: config.into(), urls: Arc::new(urls), turn: Arc::default(), token: None }
+        Self {
+            agent: config.into(),
+            urls: Arc::new(urls),
+            turn: Arc::default(),
+            token: None,
+            seen: Seen::default(),
+        }
     }
     /// The same client, signed in.
     pub(crate) fn with_token(&self, token: &str) -> Self {
@@ -46,7 +55,7 @@ impl Client {
     }
     /// The same client, with connections of its own.
     pub(crate) fn apart(&self) -> Self {
-        Self { token: self.token.clone(), ..Self::new(self.urls.to_vec()) }
+        Self { token: self.token.clone(), seen: self.seen.clone(), ..Self::new(self.urls.to_vec()) }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -78,6 +87,7 @@ impl Client {
         }
         let answered = match body {
             Some(body) => {
+                self.seen.note(&body);
                 let request = request.header("content-type", "application/json");
                 self.agent.run(request.body(body.to_string()).expect("a request"))
             }
@@ -85,12 +95,13 @@ impl Client {
         };
         let mut answered = answered.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         let text = answered.body_mut().read_to_string().expect("a body");
-        Answer {
-            status: answered.status().as_u16(),
-            headers: answered.headers().clone(),
-            body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
-            what: format!("{method} {path}"),
+        let status = answered.status().as_u16();
+        if status >= 400 {
+            self.seen.note_refusal(&text);
         }
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        self.seen.note(&body);
+        Answer { status, headers: answered.headers().clone(), body, what: format!("{method} {path}") }
     }
 }
 

@@ -43,6 +43,45 @@ fn an_owned_platform_prints_no_setup_link() {
 }
 
 #[test]
+fn an_organization_out_of_reach_gets_another_owner() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::found(Deployment::start(on, 1));
+        let folder = world.deployment.folder.path();
+        let create = |email: &str| {
+            let (database, keyring) = (world.deployment.database_url(), world.deployment.keyring());
+            let keyring = keyring.display().to_string();
+            let mut arguments = vec!["admin", "create-owner", "--organization", &world.org, "--email", email];
+            arguments.extend(["--database-url", &database, "--key-file", &keyring]);
+            run(folder, &arguments)
+        };
+        let (email, username) = super::world::fresh_person();
+        let printed = create(&email);
+        assert!(printed.status.success() && stderr(&printed).contains("Ana Ruiz"), "{}", stderr(&printed));
+        let printed = stdout(&printed);
+        let token = printed.trim().strip_prefix("invitation http://127.0.0.1:8080/i/").expect("a link");
+        assert_eq!(world.mails().token(&email), token, "the server mails the same link");
+        let accept = super::world::acceptance(token, &username);
+        let accepted = world.client().post("/invitations/accept", accept).expect(201);
+        assert_eq!(accepted.text("/membership/access/kind"), "owner");
+        let events = world.owner.client.get(&world.of("audit-events?action=invitation.sent")).expect(200);
+        assert_eq!(events.body["data"][0]["actor"], Value::Null);
+        assert_eq!(events.text("/data/0/address"), "the operator's console");
+        assert!(stderr(&create(&email)).contains("member already"));
+        assert!(stderr(&create("nobody")).contains("e-mail address"));
+    }
+}
+
+#[test]
+fn a_platform_that_nobody_owns_gets_no_owner_but_by_its_setup_link() {
+    let folder = folder(CHEAP);
+    let nobodys = "01975e2c-6d1c-7c3a-9a55-0d6f4b1f8a11";
+    let arguments = ["admin", "create-owner", "--organization", nobodys, "--email", "a@people.example"];
+    let refused = run(folder.path(), &arguments);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("registration admin setup-link"), "{}", stderr(&refused));
+}
+
+#[test]
 fn a_setup_link_can_be_printed_anew() {
     let folder = folder(CHEAP);
     let printed = stdout(&succeed(folder.path(), &["admin", "setup-link"]));

@@ -1,7 +1,7 @@
 //! One or several processes on one database, as they are run in production but for the size.
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
@@ -17,6 +17,7 @@ pub(crate) struct Deployment {
     pub(crate) client: Client,
     pub(crate) mails: Mails,
     pub(crate) folder: TempDir,
+    arguments: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,18 +40,34 @@ impl Deployment {
         let mut arguments = database(on, folder.path());
         arguments.extend(more.iter().map(ToString::to_string));
         let (servers, client) = processes_of(folder.path(), processes, &arguments);
-        Self { servers, mails: Mails::Mailbox(client.clone()), client, folder }
+        Self { servers, mails: Mails::Mailbox(client.clone()), client, folder, arguments }
     }
     /// With a real mail server.
-    pub(crate) fn start_with_smtp(on: On, processes: usize) -> Self {
+    pub(crate) fn start_with_smtp(on: On, processes: usize, more: &[&str]) -> Self {
         let smtp = SmtpServer::of_the_run();
         let folder = folder(&format!("{CONFIGURATION}[mail]\nca_file = '{}'\n", smtp.ca.display()));
         let mut arguments = database(on, folder.path());
         let password = smtp.password.replace(' ', "%20");
         let url = format!("smtp://{}:{password}@{}:{}", smtp.user, smtp.host, smtp.starttls_port);
         arguments.extend(["--mail-url".to_owned(), url]);
+        arguments.extend(more.iter().map(ToString::to_string));
         let (servers, client) = processes_of(folder.path(), processes, &arguments);
-        Self { servers, client, mails: Mails::Sink(smtp.mails), folder }
+        Self { servers, client, mails: Mails::Sink(smtp.mails), folder, arguments }
+    }
+    /// The first process once more, after its end; elsewhere than the clients know.
+    pub(crate) fn start_again(&mut self) {
+        let arguments: Vec<_> = self.arguments.iter().map(String::as_str).collect();
+        self.servers[0] = Server::start(self.folder.path(), "server-again", &arguments);
+    }
+    /// As a database client takes it.
+    pub(crate) fn database_url(&self) -> String {
+        let named = self.arguments.iter().skip_while(|it| *it != "--database-url").nth(1);
+        let file = || format!("sqlite:{}", self.folder.path().join("data/registration.db").display());
+        named.cloned().unwrap_or_else(file)
+    }
+    pub(crate) fn keyring(&self) -> PathBuf {
+        let beside = self.folder.path().join("keyring");
+        if beside.exists() { beside } else { self.folder.path().join("data/registration.keyring") }
     }
 
     pub(crate) fn setup_token(&mut self) -> String {

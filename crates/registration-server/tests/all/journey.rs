@@ -19,11 +19,11 @@ fn journey_c_on_sqlite_with_two_processes() {
 
 #[test]
 fn journey_c_on_postgres_with_smtp_and_three_replicas() {
-    journey(Deployment::start_with_smtp(On::Postgres, 3));
+    journey(Deployment::start_with_smtp(On::Postgres, 3, &[]));
 }
 
 /// Each step leaves the world in a state that the next one begins with.
-pub(crate) fn journey(deployment: Deployment) {
+pub(crate) fn journey(deployment: Deployment) -> World {
     let world = founding(deployment);
     signing_in(&world);
     let bo = a_new_person_comes_in(&world);
@@ -34,6 +34,7 @@ pub(crate) fn journey(deployment: Deployment) {
     somebody_is_removed(&world, &bo);
     everything_is_in_the_audit_log(&world);
     signing_out(&world);
+    world
 }
 
 fn step(what: &str) {

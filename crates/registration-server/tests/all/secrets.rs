@@ -1,74 +1,168 @@
-//! What opens something stands in no log, however verbose, and in no byte of the database.
-use std::{fs, path::Path};
+//! What opens something stands in no log, however verbose, in no byte of the database, and in no answer but its own.
+mod places;
 
+use std::fs;
+
+use registration_crypto_rustcrypto::{Keyring, RustCryptoSealer};
+use registration_domain::{
+    link::{Link, LinkPurpose},
+    port::LinkSealer,
+    revision::Generation,
+};
 use serde_json::json;
+use uuid::Uuid;
 
+use self::places::{Place, dump, leaks};
 use super::{
+    database::Database,
     deployment::{Deployment, On},
     journey::journey,
-    world::{PASSWORD, World, acceptance, all, fresh_person},
+    world::{World, acceptance, all, fresh_person, set_up},
 };
 
 #[test]
-fn no_secret_is_in_the_log_or_the_database() {
-    let mut deployment = Deployment::start_with(On::Sqlite, 1, &["--log", "trace"]);
-    let mut secrets = vec![PASSWORD.to_owned(), deployment.setup_token()];
-    let mut world = World::found(deployment);
-    let (email, id, first) = world.invited(&world.owner, all());
-    world.owner.client.post(&world.of(&format!("invitations/{id}/resend")), json!({})).expect(200);
-    secrets.push(first);
-    let token = world.mails().tokens(&email, 2).pop().expect("two");
-    // A browser that opens the link puts its token into a path.
-    let opened =
-        ureq::get(format!("{}/i/{token}", world.deployment.servers[0].url())).call().expect("a line");
-    assert_eq!(opened.status(), 200);
-    let (_, username) = fresh_person();
-    let wrong = json!({ "identifier": username, "password": "Wrong-horse-17" });
-    world.client().post("/sessions", wrong).refused(401, "invalid_credentials");
-    let accepted = world.client().post("/invitations/accept", acceptance(&token, &username)).expect(201);
-    let session = json!({ "identifier": username, "password": PASSWORD });
-    let signed_in = world.client().post("/sessions", session).expect(201);
-    secrets.extend([token, "Wrong-horse-17".to_owned(), accepted.text("/token"), signed_in.text("/token")]);
-    let log = world.deployment.servers[0].log();
-    assert!(log.contains("TRACE"), "the log is not at its most verbose");
-    find(&secrets, "the log", log.as_bytes());
-    let data = world.deployment.folder.path().join("data");
-    for file in ["registration.db", "registration.db-wal"] {
-        find(&secrets, file, &read(&data.join(file)));
-    }
-    let (status, _) = world.deployment.servers[0].stop();
-    assert!(status.success());
-    find(&secrets, "the database after its end", &read(&data.join("registration.db")));
-    find(&secrets, "the whole log", world.deployment.servers[0].log().as_bytes());
+fn nothing_keeps_or_tells_a_secret_of_the_journey_on_sqlite() {
+    nothing_keeps_or_tells_a_secret_of_the_journey(On::Sqlite, 1);
 }
 
 #[test]
-fn the_whole_journey_at_trace_logs_no_password() {
-    // The deployment ends with the journey, so that its log is read while it runs: by its folder.
-    let deployment = Deployment::start_with(On::Sqlite, 1, &["--log", "trace"]);
-    let log = fs::canonicalize(deployment.folder.path().join("server-0.log")).expect("its log");
-    let kept = fs::File::open(log).expect("its log");
-    journey(deployment);
-    let mut text = Vec::new();
-    std::io::Read::read_to_end(&mut &kept, &mut text).expect("an open file outlives its name");
-    find(&[PASSWORD.to_owned()], "the log", &text);
+fn nothing_keeps_or_tells_a_secret_of_the_journey_on_postgres() {
+    nothing_keeps_or_tells_a_secret_of_the_journey(On::Postgres, 3);
 }
 
-fn find(secrets: &[String], place: &str, bytes: &[u8]) {
-    assert!(!bytes.is_empty(), "{place} is empty");
-    for secret in secrets {
-        let found = bytes.windows(secret.len()).position(|it| it == secret.as_bytes());
-        if let Some(at) = found {
-            let around = &bytes[at.saturating_sub(200)..(at + 40).min(bytes.len())];
-            panic!(
-                "{place} holds a secret of {} letters near {:?}",
-                secret.len(),
-                String::from_utf8_lossy(around)
-            );
+fn nothing_keeps_or_tells_a_secret_of_the_journey(on: On, processes: usize) {
+    let mut world = journey(Deployment::start_with_smtp(on, processes, &["--log", "trace"]));
+    a_link_is_opened_and_a_password_mistyped(&world);
+    let secrets = world.client().seen.secrets();
+    assert!(secrets.len() > 12, "the journey has more secrets than {}", secrets.len());
+    let mut places = told(&world);
+    places.extend(dump(&world.deployment));
+    for server in &mut world.deployment.servers {
+        assert!(server.stop().0.success());
+        assert!(server.log().contains("TRACE"), "the log is not at its most verbose");
+        places.push(Place::new("a log", server.log()));
+    }
+    places.extend(dump(&world.deployment));
+    let found: Vec<_> = places.iter().flat_map(|it| leaks(&secrets, it)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let smtp = leaks(&["only for tests".into(), "only%20for%20tests".into()], &places[places.len() - 2]);
+    assert!(smtp.is_empty(), "{}", smtp.join("\n"));
+}
+
+/// What the journey does not do: a browser puts a token into a path, and a person mistypes.
+fn a_link_is_opened_and_a_password_mistyped(world: &World) {
+    let again = json!({ "identifier": world.owner.email, "password": super::world::PASSWORD });
+    let owner =
+        world.client().with_token(&world.client().post("/sessions", again).expect(201).text("/token"));
+    let owner = super::world::Person { client: owner, ..world.owner.clone() };
+    let (_, _, token) = world.invited(&owner, all());
+    world.client().get(&format!("/i/{token}")).expect(200);
+    let mistyped = json!({ "identifier": "Sunny-river-43", "password": "Wrong-horse-17" });
+    world.client().post("/sessions", mistyped).refused(401, "invalid_credentials");
+    let key = [("idempotency-key", "secrets-1")];
+    let (_, username) = fresh_person();
+    let accept = acceptance(&token, &username);
+    for _ in 0..2 {
+        world.client().call("POST", "/invitations/accept", Some(accept.clone()), &key).expect(201);
+    }
+    world.client().seen.note_secret("Sunny-river-43");
+}
+
+/// What is told beside the answers to those whom it concerns.
+fn told(world: &World) -> Vec<Place> {
+    let metrics = world.client().get("/metrics").expect(200).body;
+    let mut places = vec![
+        Place::new("the metrics", metrics.as_str().expect("text")),
+        Place::new("the refusals", world.client().seen.refusals()),
+    ];
+    let ready = world.client().get("/readyz").expect(200).body.to_string();
+    places.push(Place::new("the probe", ready));
+    for server in &world.deployment.servers {
+        places.push(Place::new("a command line", server.command_line()));
+    }
+    places
+}
+
+#[test]
+fn what_is_planted_is_found() {
+    for on in [On::Sqlite, On::Postgres] {
+        let mut world = World::found(Deployment::start(on, 1));
+        let (_, _, token) = world.invited(&world.owner, all());
+        world.client().post("/invitations/lookup", json!({ "token": token })).expect(200);
+        let secrets = world.client().seen.secrets();
+        assert!(secrets.contains(&token));
+        let clean: Vec<_> = dump(&world.deployment).iter().flat_map(|it| leaks(&secrets, it)).collect();
+        assert!(clean.is_empty(), "{}", clean.join("\n"));
+
+        let database = Database::of(&world.deployment);
+        database
+            .execute(&format!("INSERT INTO platform_fact (key, value) VALUES ('planted', 'a {token} b')"));
+        let planted: Vec<_> = dump(&world.deployment).iter().flat_map(|it| leaks(&secrets, it)).collect();
+        assert!(!planted.is_empty(), "{on:?}: a planted text is not found");
+        database.execute("DELETE FROM platform_fact WHERE key = 'planted'");
+
+        let bytes = places::hexadecimal(&places::decoded(&token).expect("base64"));
+        let blob = if let On::Postgres = on { format!("'\\x{bytes}'") } else { format!("x'{bytes}'") };
+        database.execute(&format!(
+            "INSERT INTO receipt (scope, key, fingerprint, outcome, at) VALUES ({blob}, 'k', {blob}, 'o', 0)"
+        ));
+        let planted: Vec<_> = dump(&world.deployment).iter().flat_map(|it| leaks(&secrets, it)).collect();
+        assert!(!planted.is_empty(), "{on:?}: planted bytes are not found");
+
+        assert!(world.deployment.servers[0].stop().0.success());
+        let log = world.deployment.servers[0].log();
+        assert!(leaks(&secrets, &Place::new("the log", log.clone())).is_empty());
+        let line = format!("{log}\nTRACE a request body={{\"token\":\"{token}\"}}");
+        assert!(!leaks(&secrets, &Place::new("the log", line)).is_empty());
+    }
+}
+
+#[test]
+fn a_dump_opens_nothing_without_its_keyring() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::found(Deployment::start(on, 1));
+        world.invited(&world.owner, all());
+        let database = Database::of(&world.deployment);
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let foreign = Keyring::open_or_create(&elsewhere.path().join("keyring")).expect("a keyring");
+        let own = Keyring::open(&world.deployment.keyring()).expect("the server's");
+        let (foreign, own) = (RustCryptoSealer::new(&foreign), RustCryptoSealer::new(&own));
+        for (table, purpose) in [
+            ("invitation", LinkPurpose::Invitation),
+            ("session", LinkPurpose::Session),
+            ("setup_link", LinkPurpose::Setup),
+        ] {
+            let ids = database.ids(table);
+            assert!(!ids.is_empty(), "{on:?}: no row in {table}");
+            for id in ids {
+                assert!(!opens(&world, &foreign, purpose, id), "{on:?}: a forged {purpose:?} opened");
+                // The forger knows the trade: with the server's own keyring it works, but for a used setup link.
+                assert_eq!(opens(&world, &own, purpose, id), purpose != LinkPurpose::Setup);
+            }
         }
     }
 }
 
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+/// Whether a token that is sealed for this opens anything.
+fn opens(world: &World, sealer: &RustCryptoSealer, purpose: LinkPurpose, subject: Uuid) -> bool {
+    let token = sealer.seal(Link { purpose, subject, generation: Generation::FIRST }).0;
+    let token = token.expose();
+    let (email, username) = fresh_person();
+    let statuses = [
+        world.client().post("/invitations/lookup", json!({ "token": token })).status,
+        world.client().with_token(token).get("/me").status,
+        world.client().post("/setup", set_up(token, &email, &username)).status,
+    ];
+    statuses.iter().any(|it| *it < 400)
+}
+
+#[test]
+fn the_files_of_a_database_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let deployment = Deployment::start(On::Sqlite, 1);
+    for file in fs::read_dir(deployment.folder.path().join("data")).expect("a folder") {
+        let file = file.expect("an entry");
+        let mode = file.metadata().expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.path().display());
+    }
 }

@@ -94,6 +94,11 @@ impl Server {
         (status, asked.elapsed())
     }
 
+    /// What stands on its command line, as everybody on its machine can read.
+    pub(crate) fn command_line(&self) -> Vec<u8> {
+        std::fs::read(format!("/proc/{}/cmdline", self.child.id())).expect("it runs")
+    }
+
     fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.id()).expect("a process id"))
     }
