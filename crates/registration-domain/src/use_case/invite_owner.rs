@@ -8,7 +8,6 @@ use crate::{
     invitation::{Invitation, InvitationId, Offer, Open, Purpose, RevokedWhy, Term},
     message::MessageId,
     organization::{Organization, OrganizationId},
-    page::{Page, PageSize},
     permit::{NotPermitted, Permit, Standing},
     platform::{Platform, VerbError},
     port::{Moment, PortError},
@@ -20,7 +19,7 @@ use crate::{
     settings::Settings,
     time::Timestamp,
     use_case::invite::{Scene, is_member, letter},
-    view::{InvitationView, MemberFilter, MemberOrder},
+    view::InvitationView,
 };
 
 /// Invites one address to own an organization.
@@ -41,7 +40,7 @@ pub struct Snapshot {
     pub is_founded: bool,
     /// The organization, if there is such a one.
     pub organization: Option<Organization>,
-    /// The first of its Owners who can act.
+    /// One of its Owners who can act.
     pub owner: Option<(Standing, Account)>,
     /// Whether somebody with this address is a member.
     pub is_member: bool,
@@ -126,24 +125,17 @@ async fn gather(moment: &dyn Moment, command: &InviteOwner) -> Result<Snapshot, 
     })
 }
 
-/// Who owns it longest and can act. Founders come first, so that the list is seldom read further.
+/// Among those who give access, Owners come first, and only those who can act.
 async fn owner(
     moment: &dyn Moment,
     organization: OrganizationId,
 ) -> Result<Option<(Standing, Account)>, PortError> {
-    let filter = MemberFilter { order: MemberOrder::Joined, ..MemberFilter::default() };
-    let mut page = Page::first(PageSize::DEFAULT);
-    loop {
-        let listing = moment.members(organization, &filter, &page).await?;
-        for row in listing.rows.into_iter().filter(|it| it.membership.parts().access == Access::Owner) {
-            // Only an active account has a standing.
-            if let Some(standing) = moment.standing(row.account.id(), organization).await? {
-                return Ok(Some((standing, row.account)));
-            }
-        }
-        let Some(next) = listing.next else { return Ok(None) };
-        page.after = Some(next);
-    }
+    let Some(first) = moment.access_givers(organization, &[], 1).await?.into_iter().next() else {
+        return Ok(None);
+    };
+    let standing = moment.standing(first.id, organization).await?;
+    let standing = standing.filter(|it| it.access == Access::Owner);
+    Ok(standing.zip(moment.account(first.id).await?))
 }
 
 /// What the invitation writes. A pending one of the same address makes room, whatever it offered.

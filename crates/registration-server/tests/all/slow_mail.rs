@@ -23,7 +23,9 @@ const AFTER_A_FAILURE: u64 = 60;
 
 #[test]
 fn three_replicas_send_each_mail_once_whatever_the_mail_server_does() {
-    let mut world = World::found(Deployment::start_with_smtp(On::Postgres, 3, &["--dev-clock"]));
+    // Replicas have one public address, with which every link in every mail begins, whoever sends it.
+    let more = ["--dev-clock", "--public-url", "http://127.0.0.1:8080"];
+    let mut world = World::found(Deployment::start_with_smtp(On::Postgres, 3, &more));
     let faults = ["hang", "hang", "hang", "refuse-4xx", "refuse-5xx", "cut-after-data"];
     let faults = faults.map(|fault| (fault, invited(&world, &format!("{fault}+"))));
     let mut slowest = Duration::ZERO;

@@ -1,8 +1,6 @@
 //! Where secrets are looked for, and in which guises: as they are, and as the bytes that they stand for.
 use std::{fs, path::PathBuf, process::Command};
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-
 use crate::all::deployment::Deployment;
 
 /// Something that must hold no secret.
@@ -60,9 +58,21 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
-/// What a token stands for; nothing for another text.
+/// What a token stands for, as URL-safe base64 without padding; nothing for another text.
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut bytes = Vec::with_capacity(text.len());
+    let (mut held, mut bits) = (0_u32, 0);
+    for letter in text.bytes() {
+        let digit = DIGITS.iter().position(|it| *it == letter)?;
+        held = ((held << 6) | u32::try_from(digit).ok()?) & 0xFFFF;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from((held >> bits) & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
 }
 
 /// All that a thief of the database has.
