@@ -145,6 +145,6 @@ mod tests {
         wake.notify_one();
         turned.notified().await;
         stop.cancel();
-        workers.finish(Duration::from_secs(3_600)).await;
+        workers.finish(Duration::from_hours(1)).await;
     }
 }

@@ -138,10 +138,13 @@ fn it_rests_on_the_owner_and_spends_no_budget_of_strangers() {
     assert_eq!(words(&changes), expected);
 }
 
+/// One thing more stands in the way.
+type Worse = fn(Snapshot) -> Snapshot;
+
 #[test]
 fn what_stands_in_the_way_is_told_in_order() {
     let lesser = (standing(Access::All), scene().inviter);
-    let ladder: [(fn(Snapshot) -> Snapshot, &str); 5] = [
+    let ladder: [(Worse, &str); 5] = [
         (|it| Snapshot { is_blocked: true, ..it }, "invitation_blocked"),
         (|it| Snapshot { is_member: true, ..it }, "already_member"),
         (|it| Snapshot { owner: None, ..it }, "no_owner"),

@@ -27,9 +27,9 @@ impl Seen {
         match body {
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    match value {
-                        Value::String(text) if SECRET.contains(&name.as_str()) => self.note_secret(text),
-                        other => self.note(other),
+                    match value.as_str().filter(|_| SECRET.contains(&name.as_str())) {
+                        Some(secret) => self.note_secret(secret),
+                        None => self.note(value),
                     }
                 }
             }

@@ -33,7 +33,7 @@ impl Scene {
         let (_, invitation, token) = world.invited(&world.owner, all());
         let sign_in = json!({ "identifier": world.owner.email, "password": crate::all::world::PASSWORD });
         let session = world.client().post("/sessions", sign_in).expect(201).text("/token");
-        Self { port, session, invitation, token, world }
+        Self { world, port, session, invitation, token }
     }
 
     /// The same words for what differs between two worlds.
@@ -91,7 +91,7 @@ impl Scene {
             head.push_str("\r\n");
         }
         if !body.is_empty() && !more.iter().any(|it| it.starts_with("Transfer-Encoding")) {
-            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            head = format!("{head}Content-Length: {}\r\n", body.len());
         }
         head.push_str("Connection: close\r\n\r\n");
         [head.as_bytes(), body].concat()

@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 
 /// Only against hanging for ever: a machine that builds at the same time is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What was answered, as far as two servers must agree on it.
 #[derive(Debug, Clone, PartialEq)]
