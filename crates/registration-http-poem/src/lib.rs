@@ -84,7 +84,7 @@ type Api = (
     audit::Audit,
 );
 
-/// The operations below `/api/v1`, the document and its page, the meaning of codes, and a line for links.
+/// The operations below `/api/v1`, the document and its page, and the meaning of codes.
 ///
 /// More routes may be added; the edge goes around them all.
 pub fn routes(deployment: &Deployment) -> Route {

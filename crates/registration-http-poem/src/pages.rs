@@ -1,4 +1,4 @@
-//! What is served beside the operations: the document, its page, the meaning of codes, and a line for links.
+//! What is served beside the operations: the document, its page, and the meaning of codes.
 use poem::{
     EndpointExt, IntoResponse, Request, Response, Route,
     endpoint::make_sync,
@@ -18,11 +18,6 @@ use crate::{
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const INVITATION_LINE: &str = "This is an invitation. Opening it changes nothing: \
-    accept it with POST /api/v1/invitations/accept, and the last part of this address as the token.\n";
-const SETUP_LINE: &str = "This sets the platform up. Opening it changes nothing: \
-    use POST /api/v1/setup, and the last part of this address as the token.\n";
-
 /// Everything but the operations.
 pub(crate) fn routes(documents: &'static Documents, telling: &Telling) -> Route {
     let Documents { json, page } = documents;
@@ -35,12 +30,6 @@ pub(crate) fn routes(documents: &'static Documents, telling: &Telling) -> Route 
         .at("/openapi.json", get(document).with(telling.clone()))
         .at("/docs", get(docs).with(telling.clone()))
         .at("/problems/:code", get(make_sync(problem)).with(telling.clone()))
-        .at("/i/:token", get(make_sync(|_| line(INVITATION_LINE))).with(telling.clone()))
-        .at("/setup/:token", get(make_sync(|_| line(SETUP_LINE))).with(telling.clone()))
-}
-
-fn line(text: &'static str) -> Response {
-    Response::builder().content_type("text/plain; charset=utf-8").body(text)
 }
 
 /// What a code means, for programs, and for people where their browser asks.

@@ -29,6 +29,7 @@ pub(crate) struct Envelopes {
 /// A mail, ready to be handed over. It holds what its link holds: not for a log.
 pub(crate) struct WrittenMail {
     pub(crate) id: MessageId,
+    pub(crate) kind: &'static str,
     pub(crate) at: Timestamp,
     pub(crate) to: Email,
     pub(crate) message_id: String,
@@ -68,6 +69,7 @@ impl Envelopes {
         let bytes = mime.formatted();
         Ok(WrittenMail {
             id: message.id,
+            kind: message.letter.kind(),
             at: message.at,
             to: message.to.clone(),
             message_id,

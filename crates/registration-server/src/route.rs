@@ -1,12 +1,16 @@
-//! What the server answers besides the API: probes, metrics, first words, and what is for development only.
+//! What the server answers besides the API: pages, probes, metrics, and what is for development only.
 mod dev_clock;
+mod kept_mail;
 mod mailbox;
 mod metrics;
 mod probe;
 
-use poem::{EndpointExt, IntoEndpoint, Route, get, handler, post};
+use std::sync::Arc;
 
-use registration_mail_lettre::Mailbox;
+use poem::{EndpointExt, IntoEndpoint, Route, get, post};
+use registration_crypto_rustcrypto::UuidV7Ids;
+use registration_mail_lettre::{LettreMailer, Mailbox};
+use registration_web_poem::{DevelopmentMailbox, WebSettings, pages};
 
 pub(crate) use metrics::Metrics;
 
@@ -18,32 +22,41 @@ pub(crate) struct Mounted {
     pub(crate) composition: Composition,
     /// What was counted; nothing where it has a listener of its own.
     pub(crate) metrics: Option<Metrics>,
-    /// The mails that stay here, with `mailbox:`.
-    pub(crate) mailbox: Option<Mailbox>,
+    /// By what mail leaves, or is kept with `mailbox:`.
+    pub(crate) mailer: Arc<LettreMailer>,
     /// Whether time can be moved.
     pub(crate) dev_clock: bool,
 }
 
 /// Adds them to the API's own.
 pub(crate) fn mount(api: Route, mounted: Mounted) -> impl IntoEndpoint<Endpoint: 'static> {
-    let Mounted { composition, metrics, mailbox, dev_clock } = mounted;
-    let mut route = api.at("/", get(home)).at("/livez", get(probe::livez)).at("/readyz", get(probe::readyz));
+    let Mounted { composition, metrics, mailer, dev_clock } = mounted;
+    let kept = mailer.mailbox().map(|it| kept_mails(&composition, it, &mailer));
+    let settings = WebSettings { clock: composition.clock.clone(), ids: Arc::new(UuidV7Ids), mailbox: kept };
+    let mut route = api.at("/livez", get(probe::livez)).at("/readyz", get(probe::readyz));
     if let Some(metrics) = metrics {
         route = route.at("/metrics", get(metrics::for_loopback.data(metrics)));
     }
-    if let Some(mailbox) = mailbox {
-        route = mailbox::mount(route, mailbox);
+    if let Some(mailbox) = mailer.mailbox() {
+        route = mailbox::mount(route, mailbox.clone());
     }
     if dev_clock {
         route = route.at("/dev/clock", post(dev_clock::advance));
     }
-    route.data(composition)
+    route.nest_no_strip("/", pages(composition.platform.clone(), settings)).data(composition)
 }
 
-/// Until there are pages.
-#[handler]
-fn home() -> &'static str {
-    "Registration is running. Its API is described at /docs and in /openapi.json.\n"
+fn kept_mails(
+    composition: &Composition,
+    mailbox: &Mailbox,
+    mailer: &Arc<LettreMailer>,
+) -> Arc<dyn DevelopmentMailbox> {
+    Arc::new(kept_mail::KeptMails {
+        mailbox: mailbox.clone(),
+        mailer: mailer.clone(),
+        clock: composition.clock.clone(),
+        public_url: composition.platform.settings().public_url.clone(),
+    })
 }
 
 /// The application of the listener that has nothing but metrics.

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use registration_crypto_rustcrypto::UuidV7Ids;
 use registration_domain::{port::Ids, settings::PublicUrl};
 use registration_edge_poem::{
-    EdgeSettings, ListenerLimits, client_address::TrustedProxies, edge, flood::FloodSettings, serve,
+    EdgeSettings, ListenerLimits, bind, client_address::TrustedProxies, edge, flood::FloodSettings, serve,
 };
 use registration_http_poem::{Deployment, routes};
 use registration_mail_lettre::LettreMailer;
@@ -35,21 +35,20 @@ pub(crate) async fn run(config: &Config, stop: CancellationToken) -> Result<()> 
     let counted = Metrics(metrics::start()?);
     let store = open::migrated(config).await?;
     let keyring = open::keyring(config, &store).await?;
-    let (listener, public_url) = listen(config).await?;
+    let (listener, public_url) = listen(config)?;
     let listening = listener.local_addr()?;
-    let mailer = LettreMailer::connect(&mail_settings(config, public_url.clone()))?;
-    let mailbox = mailer.mailbox().cloned();
-    let composition = Composition::new(config, public_url.clone(), store, &keyring, Arc::new(mailer))?;
+    let mailer = Arc::new(LettreMailer::connect(&mail_settings(config, public_url.clone()))?);
+    let composition = Composition::new(config, public_url.clone(), store, &keyring, mailer.clone())?;
     if config.dev_clock {
         wiring::follow_clock(&composition).await?;
     }
     let mut workers = Workers::new(stop.clone());
     wiring::start(&mut workers, &composition, config, &counted);
-    let lines = first_words(&composition, &public_url, listening, mailbox.is_some()).await?;
+    let lines = first_words(&composition, &public_url, listening, mailer.mailbox().is_some()).await?;
     let mounted = Mounted {
         composition: composition.clone(),
         metrics: config.metrics_listen.is_none().then(|| counted.clone()),
-        mailbox,
+        mailer,
         dev_clock: config.dev_clock,
     };
     let deployment = Deployment::new(Arc::clone(&composition.platform), Arc::clone(&composition.clock));
@@ -74,9 +73,8 @@ pub(crate) async fn run(config: &Config, stop: CancellationToken) -> Result<()> 
 }
 
 /// The listener, and where people reach it.
-async fn listen(config: &Config) -> Result<(TcpListener, PublicUrl)> {
-    let listener = TcpListener::bind(config.listen).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
+fn listen(config: &Config) -> Result<(TcpListener, PublicUrl)> {
+    let listener = bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
     let public_url = match &config.public_url {
         Some(url) => url.clone(),
         None => PublicUrl::parse(&format!("http://{}", listener.local_addr()?))?,
@@ -128,8 +126,7 @@ async fn metrics_listener(
     stop: CancellationToken,
 ) -> Result<Option<tokio::task::JoinHandle<std::io::Result<()>>>> {
     let Some(address) = config.metrics_listen else { return Ok(None) };
-    let listener = TcpListener::bind(address).await;
-    let listener = listener.with_context(|| format!("cannot listen on {address} for metrics"))?;
+    let listener = bind(address).with_context(|| format!("cannot listen on {address} for metrics"))?;
     tracing::info!(address = %listener.local_addr()?, "metrics have a listener of their own");
     Ok(Some(tokio::spawn(serve(listener, route::metrics_only(counted), limits, stop))))
 }

@@ -48,9 +48,9 @@ impl Asked {
     /// Below `/api/v1` unless it says otherwise.
     pub(crate) fn new(method: Method, path: impl Into<String>) -> Self {
         let path = path.into();
-        let outside = ["/api/", "/openapi", "/docs", "/problems/", "/i/", "/setup/", "/nowhere"];
+        let outside = ["/api/", "/openapi", "/docs", "/problems/", "/nowhere"];
         let is_whole = outside.iter().any(|it| path.starts_with(it));
-        let path = if is_whole && path != "/setup" { path } else { format!("/api/v1{path}") };
+        let path = if is_whole { path } else { format!("/api/v1{path}") };
         Self { method, path, headers: Vec::new(), body: None }
     }
     #[expect(clippy::needless_pass_by_value, reason = "so that json!() stands in the call")]

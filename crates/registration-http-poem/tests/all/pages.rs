@@ -46,21 +46,6 @@ async fn every_code_is_explained_to_programs_and_to_people() {
 }
 
 #[tokio::test]
-async fn opening_a_link_changes_nothing() {
-    let founded = Scene::founded().await;
-    let id = founded.invite("vera@example.org", json!({ "kind": "all" })).await;
-    let token = founded.scene.invitation_token(&id, 0);
-    for _ in 0..3 {
-        let answered = founded.ask(get(format!("/i/{token}"))).await.expect(200);
-        assert_eq!(answered.header("content-type"), Some("text/plain; charset=utf-8"));
-        assert!(!answered.text.contains(&token));
-    }
-    founded.ask(get("/i/never-existed")).await.expect(200);
-    let seen = founded.ask(get(founded.at(&format!("/invitations/{id}"))).by(&founded.owner.token)).await;
-    assert_eq!(seen.expect(200).json["state"], "pending");
-}
-
-#[tokio::test]
 async fn nothing_is_cached_and_nothing_is_embedded() {
     let founded = Scene::founded().await;
     let answered = founded.ask(get("/me").by(&founded.owner.token)).await.expect(200);

@@ -9,6 +9,8 @@ use crate::mime::WrittenMail;
 pub struct MailboxMessage {
     /// The id of the message.
     pub id: String,
+    /// The kind of its letter, which is the name of its templates.
+    pub kind: String,
     /// The stored address that it is to.
     pub to: String,
     /// Its subject.
@@ -34,6 +36,7 @@ impl MailboxMessage {
         let sent_at = DateTime::from_timestamp_micros(mail.at.micros()).unwrap_or(DateTime::UNIX_EPOCH);
         Self {
             id: mail.id.to_string(),
+            kind: mail.kind.to_owned(),
             to: mail.to.as_str().to_owned(),
             subject: mail.rendered.subject.clone(),
             text: mail.rendered.text.clone(),

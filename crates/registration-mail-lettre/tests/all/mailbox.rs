@@ -24,9 +24,9 @@ async fn a_mail_is_shown_with_what_tests_look_for() {
     let reply = mailer.send(&mail).await.unwrap();
     assert_eq!(reply, format!("kept as 00001795363259123456-{}.eml", mail.message.id));
     let mailbox = mailer.mailbox().unwrap();
-    let MailboxMessage { id, to, subject, text, html, message_id, headers, sent_at, links, code } =
+    let MailboxMessage { id, kind, to, subject, text, html, message_id, headers, sent_at, links, code } =
         mailbox.list(None).await.unwrap().remove(0);
-    assert_eq!(id, mail.message.id.to_string());
+    assert_eq!((&*id, &*kind), (&*mail.message.id.to_string(), "invitation"));
     assert_eq!(to, "Ana@Acme.example");
     assert_eq!(subject, "Bo Lindqvist invites you to Müller & Söhne GmbH on Registration");
     assert!(text.contains(LINK) && html.contains(LINK));
