@@ -7,8 +7,9 @@ mod probe;
 
 use std::sync::Arc;
 
-use poem::{EndpointExt, IntoEndpoint, Route, get, post};
+use poem::{EndpointExt, IntoEndpoint, Route, get, handler, http::StatusCode, post};
 use registration_crypto_rustcrypto::UuidV7Ids;
+use registration_edge_poem::ProblemBody;
 use registration_mail_lettre::{LettreMailer, Mailbox};
 use registration_web_poem::{DevelopmentMailbox, WebSettings, pages};
 
@@ -37,13 +38,22 @@ pub(crate) fn mount(api: Route, mounted: Mounted) -> impl IntoEndpoint<Endpoint:
     if let Some(metrics) = metrics {
         route = route.at("/metrics", get(metrics::for_loopback.data(metrics)));
     }
-    if let Some(mailbox) = mailer.mailbox() {
-        route = mailbox::mount(route, mailbox.clone());
-    }
-    if dev_clock {
-        route = route.at("/dev/clock", post(dev_clock::advance));
-    }
+    // What is for development only is told as missing where it is not asked for: programs look for it.
+    route = match mailer.mailbox() {
+        Some(mailbox) => mailbox::mount(route, mailbox.clone()),
+        None => route.at("/dev/mailbox/*rest", nothing),
+    };
+    route = if dev_clock {
+        route.at("/dev/clock", post(dev_clock::advance))
+    } else {
+        route.at("/dev/clock", nothing)
+    };
     route.nest_no_strip("/", pages(composition.platform.clone(), settings)).data(composition)
+}
+
+#[handler]
+fn nothing() -> ProblemBody {
+    ProblemBody::of_status(StatusCode::NOT_FOUND)
 }
 
 fn kept_mails(

@@ -37,6 +37,7 @@ const BESIDE_THE_API: [&str; 5] = ["/dev/", "/i/", "/livez", "/readyz", "/metric
 impl Client {
     pub(crate) fn new(urls: Vec<String>) -> Self {
         let config = ureq::Agent::config_builder()
+            .max_redirects(0)
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(90)))
             .max_idle_connections_per_host(64)

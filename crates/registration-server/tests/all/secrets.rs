@@ -56,7 +56,8 @@ fn a_link_is_opened_and_a_password_mistyped(world: &World) {
         world.client().with_token(&world.client().post("/sessions", again).expect(201).text("/token"));
     let owner = super::world::Person { client: owner, ..world.owner.clone() };
     let (_, _, token) = world.invited(&owner, all());
-    world.client().get(&format!("/i/{token}")).expect(200);
+    let opened = world.client().get(&format!("/i/{token}")).expect(303);
+    assert_eq!(opened.header("location"), "/invitation");
     let mistyped = json!({ "identifier": "Sunny-river-43", "password": "Wrong-horse-17" });
     world.client().post("/sessions", mistyped).refused(401, "invalid_credentials");
     let key = [("idempotency-key", "secrets-1")];
