@@ -6,7 +6,10 @@ mod sqlite;
 use std::{fmt, time::Duration};
 
 use log::LevelFilter;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    TransactionTrait,
+};
 
 use crate::error::StoreError;
 
@@ -82,6 +85,23 @@ impl Connections {
         has_row_locks(&self.write)
     }
 }
+
+/// Begins on a connection that lives. One that is dead is found out here, before anything was asked of it, and
+/// the pool forgets it.
+pub(crate) async fn begin(on: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    for _ in 0..DEAD_IN_A_ROW {
+        match on.begin().await {
+            Err(error) if !matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => {
+                tracing::info!(%error, "a connection was lost");
+            }
+            known => return known,
+        }
+    }
+    on.begin().await
+}
+
+/// As many as a pool usually holds: all of them die with the database that they lead to.
+const DEAD_IN_A_ROW: usize = 8;
 
 /// Whether rows are locked one by one; SQLite has one writer, to whom all rows belong.
 pub(crate) fn has_row_locks(connection: &impl ConnectionTrait) -> bool {

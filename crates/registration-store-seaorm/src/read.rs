@@ -1,5 +1,5 @@
 //! All reads of a moment come from one transaction, whose snapshot is taken before anything is asked of it.
-mod account;
+pub(crate) mod account;
 mod audit;
 mod count;
 mod invitation;
@@ -9,13 +9,11 @@ mod platform;
 use std::collections::HashMap;
 
 use registration_domain::{port::PortError, view::Person};
-use sea_orm::{
-    ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    TransactionTrait,
-};
+use sea_orm::{ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
+    database::begin,
     entity::{account as account_row, founding},
     error::unavailable,
     rows,
@@ -26,7 +24,7 @@ pub(crate) struct SeaOrmMoment(DatabaseTransaction);
 
 impl SeaOrmMoment {
     pub(crate) async fn take(from: &DatabaseConnection) -> Result<Self, PortError> {
-        let transaction = from.begin().await.map_err(unavailable)?;
+        let transaction = begin(from).await.map_err(unavailable)?;
         // Both databases take the snapshot with the first row that is asked for.
         let first = founding::Entity::find().select_only().column(founding::Column::One).into_tuple::<i64>();
         first.one(&transaction).await.map_err(unavailable)?;

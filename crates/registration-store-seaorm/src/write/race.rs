@@ -2,10 +2,13 @@
 use std::time::Duration;
 
 use registration_domain::port::CommitError;
-use sea_orm::{DatabaseConnection, TransactionTrait};
+use sea_orm::DatabaseConnection;
 
 use super::Write;
-use crate::error::{Failure, is_verdict, unavailable};
+use crate::{
+    database::begin,
+    error::{Failure, is_verdict, unavailable},
+};
 
 /// How often before the verb has to decide anew.
 const TRIES: u32 = 6;
@@ -35,7 +38,7 @@ impl Racer {
     }
 
     async fn once<W: Write>(&self, write: &W) -> Try<W::Answer> {
-        let transaction = match self.0.begin().await {
+        let transaction = match begin(&self.0).await {
             Ok(begun) => begun,
             Err(error) => return Try::Over(Err(unavailable(error).into())),
         };
