@@ -1,8 +1,10 @@
 //! One store on one database. Opening it changes nothing in it.
 use async_trait::async_trait;
 use registration_domain::{
+    account::Account,
     change::ChangeSet,
     port::{Act, CommitError, Ledger, Moment, PortError, Reads},
+    session::{SeenSession, SessionId},
 };
 use registration_migrations::SchemaState;
 
@@ -10,7 +12,7 @@ use crate::{
     database::{Connections, StoreSettings},
     error::StoreError,
     ledger::Commit,
-    read::SeaOrmMoment,
+    read::{SeaOrmMoment, account::seen_session},
     write::Writer,
 };
 
@@ -77,5 +79,12 @@ impl Ledger for SeaOrmStore {
 impl Reads for SeaOrmStore {
     async fn moment(&self) -> Result<Box<dyn Moment>, PortError> {
         Ok(Box::new(SeaOrmMoment::take(&self.connections.read).await?))
+    }
+    async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError> {
+        match seen_session(&self.connections.read, id).await {
+            // The connection may have been dead; a moment finds one that lives.
+            Err(PortError::Unavailable(_)) => self.moment().await?.session(id).await,
+            known => known,
+        }
     }
 }

@@ -29,6 +29,12 @@ pub trait Reads: Send + Sync {
     /// A view in which nothing moves. Reads that straddle a commit would add up to a refusal that no
     /// order of events explains, and no commit would catch it, for a refusal commits nothing.
     async fn moment(&self) -> Result<Box<dyn Moment>, PortError>;
+
+    /// The same as [`Sessions::session`] in a moment of its own. Every request begins with it, so a store may
+    /// answer it in one statement, in which nothing moves either.
+    async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError> {
+        self.moment().await?.session(id).await
+    }
 }
 
 /// What was true at one moment. Dropped before the commit: nothing is held while deciding.

@@ -40,7 +40,7 @@ impl Platform {
         let refused = || VerbError::Refused(NotSignedIn);
         let link = self.ports.links.open(token).filter(|it| it.purpose == LinkPurpose::Session);
         let id = SessionId::new(link.ok_or_else(refused)?.subject);
-        let found = self.ports.reads.moment().await?.session(id).await?;
+        let found = self.ports.reads.session(id).await?;
         let (seen, account) = found.ok_or_else(refused)?;
         let now = self.ports.clock.now();
         if !seen.admits(&account, now, &self.settings.lifetimes) {

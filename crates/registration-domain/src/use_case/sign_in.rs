@@ -154,7 +154,7 @@ impl Platform {
 
     async fn begun(&self, outcome: Outcome) -> Result<Begun, VerbError<InvalidCredentials>> {
         let Outcome::SignedIn { session } = outcome else { return Err(VerbError::KeyReused) };
-        let found = self.ports.reads.moment().await?.session(session).await?;
+        let found = self.ports.reads.session(session).await?;
         let (_, account) = shown(found, "session", &session)?;
         Ok(Begun { account, session, token: self.session_token(session) })
     }

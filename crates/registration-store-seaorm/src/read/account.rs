@@ -8,7 +8,7 @@ use registration_domain::{
     session::{SeenSession, SessionId},
     username::Username,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::SeaOrmMoment;
@@ -35,10 +35,7 @@ impl Accounts for SeaOrmMoment {
 #[async_trait]
 impl Sessions for SeaOrmMoment {
     async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError> {
-        let query = session::Entity::find_by_id(id.uuid()).find_also_related(account::Entity);
-        let Some((row, account)) = query.one(&self.0).await.map_err(unavailable)? else { return Ok(None) };
-        let account = present(account, "account", row.account)?;
-        Ok(Some((rows::session::aggregate(row)?, rows::account::aggregate(account)?)))
+        seen_session(&self.0, id).await
     }
     async fn devices(&self, of: AccountId, Digest(fingerprint): Digest) -> Result<Devices, PortError> {
         let any = session::Entity::find().filter(session::Column::Account.eq(of.uuid()));
@@ -61,6 +58,17 @@ impl SeaOrmMoment {
         let first = query.select_only().column(session::Column::Id).limit(1).into_tuple::<Uuid>();
         Ok(first.one(&self.0).await.map_err(unavailable)?.is_some())
     }
+}
+
+/// One statement, which is a moment by itself.
+pub(crate) async fn seen_session(
+    on: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<(SeenSession, Account)>, PortError> {
+    let query = session::Entity::find_by_id(id.uuid()).find_also_related(account::Entity);
+    let Some((row, account)) = query.one(on).await.map_err(unavailable)? else { return Ok(None) };
+    let account = present(account, "account", row.account)?;
+    Ok(Some((rows::session::aggregate(row)?, rows::account::aggregate(account)?)))
 }
 
 fn open() -> Select<account::Entity> {

@@ -1,9 +1,10 @@
 //! An account is found by what is its own, and a device by the sessions that were on it.
 use registration_domain::{
     account::{Account, AccountParts, AccountState},
-    change::Change,
+    change::{Change, Touch},
     platform::Ports,
     port::Devices,
+    time::HOUR,
     username::Username,
 };
 
@@ -18,6 +19,7 @@ promises! {
     a_closed_account_is_found_by_its_id_alone,
     nobody_is_found_where_nobody_is,
     a_device_is_known_by_the_sessions_on_it,
+    a_session_read_alone_is_the_one_of_a_new_moment,
 }
 
 /// And answers with the spelling that its owner gave.
@@ -98,4 +100,32 @@ pub async fn a_device_is_known_by_the_sessions_on_it(ports: Ports) {
     assert_eq!(known(&one, "phone").await, Devices::This);
     assert_eq!(known(&one, "laptop").await, Devices::Others);
     assert_eq!(known(&other, "phone").await, Devices::None);
+}
+
+/// Whatever was committed before: its end, its last use, and its account as it is now.
+pub async fn a_session_read_alone_is_the_one_of_a_new_moment(ports: Ports) {
+    let scene = Scene::on(ports);
+    let somebody = scene.somebody();
+    let session = scene.session(&somebody, "phone");
+    let (id, later) = (session.id(), NOW.plus(HOUR));
+    let known = async || {
+        let alone = scene.ports.reads.session(id).await.unwrap();
+        assert_eq!(alone, scene.moment().await.session(id).await.unwrap());
+        alone
+    };
+    assert_eq!(known().await, None);
+    let suspended = AccountState::Suspended { at: NOW, by: somebody.id(), reason: None };
+    let suspended = AccountParts { state: suspended, ..somebody.parts().clone() };
+    scene.write([Change::AddAccount(somebody), Change::AddSession(session.clone())]).await;
+    let mut last = known().await;
+    for change in [
+        Change::Touch(Touch::Session { id, at: later }),
+        Change::UpdateSession(session.end(later)),
+        Change::UpdateAccount(Account::from_parts(suspended)),
+    ] {
+        scene.write([change]).await;
+        let now = known().await;
+        assert_ne!(now, last, "this change must be seen");
+        last = now;
+    }
 }
