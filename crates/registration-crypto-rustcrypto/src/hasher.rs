@@ -1,6 +1,7 @@
 //! A password hash takes as long for nobody as for somebody, on few threads, and never waits without bound.
 mod cost;
 mod queue;
+mod threads;
 
 use std::{fmt, sync::Arc};
 
@@ -14,14 +15,14 @@ use registration_domain::{
     port::{PasswordHasher, PortError},
     secret::Secret,
 };
-use tokio::task::spawn_blocking;
 
 use crate::random;
 use queue::Queue;
+use threads::Threads;
 
 pub use cost::{HashingCost, HashingSettings, UnusableCost};
 
-/// Argon2id (RFC 9106) on a few blocking threads, with a bounded queue before them.
+/// Argon2id (RFC 9106) on a few threads of its own, with a bounded queue before them.
 ///
 /// Hashes are PHC strings with their own salts. A stored hash is verified at the cost that stands in it, so
 /// that the settings may change; one at an unheard-of cost is reported as corrupt, not computed.
@@ -43,6 +44,7 @@ pub use cost::{HashingCost, HashingSettings, UnusableCost};
 pub struct Argon2Hasher {
     argon2: Argon2<'static>,
     queue: Queue,
+    threads: Threads,
     /// Compared with where there is no hash, for the time that it takes.
     nobodys: Arc<phc::PasswordHash>,
 }
@@ -57,10 +59,11 @@ impl Argon2Hasher {
         let unknown: [u8; 32] = random::bytes().map_err(|_| UnusableCost::NoChance)?;
         let nobodys = argon2.hash_password(&unknown).map_err(|_| UnusableCost::Refused)?;
         let queue = Queue::new(settings.threads, settings.waiting);
-        Ok(Self { argon2, queue, nobodys: Arc::new(nobodys) })
+        let threads = Threads::start(settings.threads).map_err(|_| UnusableCost::NoThread)?;
+        Ok(Self { argon2, queue, threads, nobodys: Arc::new(nobodys) })
     }
 
-    /// Does it on a thread of the pool, when there is one. The place in the queue is given back when the work
+    /// Does it on one of the threads, when it is free. The place in the queue is given back when the work
     /// is done, and not when whoever waits for it goes away.
     async fn on_a_thread<T: Send + 'static>(
         &self,
@@ -68,11 +71,11 @@ impl Argon2Hasher {
     ) -> Result<T, PortError> {
         let place = self.queue.enter().await?;
         let argon2 = self.argon2.clone();
-        let work = spawn_blocking(move || {
+        let work = move || {
             let _place = place;
             work(&argon2)
-        });
-        work.await.map_err(|error| PortError::Unavailable(error.into()))
+        };
+        self.threads.run(work).await
     }
 }
 

@@ -39,6 +39,9 @@ pub enum UnusableCost {
     /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     NoChance,
+    /// The operating system gives no threads.
+    #[error("the operating system gives no threads")]
+    NoThread,
 }
 
 // A row that somebody wrote into the database must not be able to stop the server.

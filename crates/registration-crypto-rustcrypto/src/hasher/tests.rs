@@ -129,6 +129,25 @@ async fn work_that_nobody_waits_for_any_more_keeps_its_place_until_it_is_done() 
     assert!(place.is_ok(), "it is given back when the work is done");
 }
 
+#[tokio::test]
+async fn a_panic_is_told_and_the_thread_goes_on() {
+    let hasher = hasher(tiny());
+    let panicked = hasher.on_a_thread(|_| -> () { panic!("on purpose") }).await;
+    assert!(matches!(panicked, Err(PortError::Unavailable(_))));
+    assert!(hasher.hash(&password("x")).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_same_threads_hash_again_and_again() {
+    let hasher = hasher(HashingSettings { threads: 2, ..tiny() });
+    let mut names = std::collections::BTreeSet::new();
+    for _ in 0..50 {
+        let name = hasher.on_a_thread(|_| std::thread::current().name().map(str::to_owned)).await;
+        names.extend(name.unwrap());
+    }
+    assert!(names.len() <= 2, "{names:?}");
+}
+
 #[test]
 fn the_default_is_what_owasp_asks_for() {
     let HashingSettings { cost, threads, waiting } = HashingSettings::default();
