@@ -39,21 +39,15 @@ impl Request {
 
     fn octets(&self, host: SocketAddr) -> Vec<u8> {
         let Self { method, path, token, body } = self;
-        let mut text = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: benchmark\r\n");
-        if let Some(token) = token {
-            text.push_str("authorization: Bearer ");
-            text.push_str(token.expose());
-            text.push_str("\r\n");
-        }
-        if let Some(body) = body {
-            let body = body.to_string();
-            text.push_str(&format!(
-                "content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-                body.len()
-            ));
-        } else {
-            text.push_str("\r\n");
-        }
+        let token = token.as_ref().map(|it| format!("authorization: Bearer {}\r\n", it.expose()));
+        let body = body.as_ref().map(Value::to_string);
+        let about = body
+            .as_ref()
+            .map(|it| format!("content-type: application/json\r\ncontent-length: {}\r\n", it.len()));
+        let [token, about, body] = [token, about, body].map(Option::unwrap_or_default);
+        let text = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {host}\r\nuser-agent: benchmark\r\n{token}{about}\r\n{body}"
+        );
         text.into_bytes()
     }
 }

@@ -53,7 +53,7 @@ impl Scene {
 
 /// Founds a platform, invites two, and lets one in.
 pub(crate) async fn found(program: &Program, keyring: &Path) -> Result<Scene> {
-    let mut server = Server::start(program).await?;
+    let mut server = Server::start(program)?;
     let links = RustCryptoSealer::new(&Keyring::open(keyring)?);
     let mut connection = Connection::open(server.address()).await?;
     let set_up = json!({

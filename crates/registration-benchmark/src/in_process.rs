@@ -39,7 +39,7 @@ pub(crate) async fn measure(url: &str, scene: &Scene, time: Duration, table: &mu
         let (store, inviting) = (Arc::clone(&store), Arc::clone(&inviting));
         repeat(table, name, at_a_time, time, move || {
             let (store, inviting) = (Arc::clone(&store), Arc::clone(&inviting));
-            async move { Ok(store.commit(inviting.act(), inviting.changes()?).await?) }
+            async move { Ok(store.commit(fresh_act(), inviting.changes()?).await?) }
         })
         .await?;
     }
@@ -123,6 +123,11 @@ where
     Ok(())
 }
 
+fn fresh_act() -> Act {
+    let ids: &dyn Ids = &UuidV7Ids;
+    Act { id: ids.fresh(), at: SystemClock.now() }
+}
+
 /// Somebody who invites one address after the other: what is committed is what the verb decides.
 struct Inviting {
     by: Caller,
@@ -149,11 +154,6 @@ impl Inviting {
         let settings = Settings::new(PublicUrl::parse("http://127.0.0.1")?);
         let by = Caller { account, origin: Origin::default() };
         Ok(Self { by, organization, snapshot, settings, number: AtomicU32::new(0) })
-    }
-
-    fn act(&self) -> Act {
-        let ids: &dyn Ids = &UuidV7Ids;
-        Act { id: ids.fresh(), at: SystemClock.now() }
     }
 
     fn changes(&self) -> Result<ChangeSet> {

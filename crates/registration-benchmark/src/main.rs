@@ -104,7 +104,7 @@ async fn over_http(
     }
     first_answers.sort_unstable();
     table.fact("start to the first answer, median of 5", format_args!("{:.0?}", first_answers[2]));
-    let server = Server::start(program).await?;
+    let server = Server::start(program)?;
     let database = Process::of_database(database).await?;
     table.fact("memory of the server, idle", server.process().memory()?);
     for operation in operations::all(scene, size, server.address()).await? {

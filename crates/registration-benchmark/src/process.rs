@@ -55,7 +55,7 @@ impl Server {
         }
     }
 
-    pub(crate) async fn start(program: &Program) -> Result<Self> {
+    pub(crate) fn start(program: &Program) -> Result<Self> {
         let log = File::options().create(true).append(true).open(&program.log)?;
         let mut command = Command::new(&program.path);
         command.args(&program.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
@@ -81,7 +81,7 @@ impl Server {
     /// The same, with the time until it answered that it can work.
     pub(crate) async fn start_and_ask(program: &Program) -> Result<(Self, Duration)> {
         let began = Instant::now();
-        let server = Self::start(program).await?;
+        let server = Self::start(program)?;
         let ask = Request { method: "GET", path: "/readyz".to_owned(), token: None, body: None };
         Connection::open(server.address).await?.send(&ask).await?.expect(200)?;
         Ok((server, began.elapsed()))
