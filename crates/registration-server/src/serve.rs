@@ -55,7 +55,7 @@ pub(crate) async fn run(config: &Config, stop: CancellationToken) -> Result<()> 
     let application =
         edge(route::mount(routes(&deployment), mounted), edge_settings(config, &public_url, listening)?);
     let limits = || ListenerLimits { grace: GRACE, trusted_proxies: proxies(config), ..Default::default() };
-    let own = metrics_listener(config, counted, limits(), stop.clone()).await?;
+    let own = metrics_listener(config, counted, limits(), stop.clone())?;
     let serving = tokio::spawn(serve(listener, application, limits(), stop.clone()));
     lines.iter().for_each(say);
     service_manager::tell("READY=1");
@@ -119,7 +119,7 @@ fn proxies(config: &Config) -> TrustedProxies {
 }
 
 /// A listener that has nothing but metrics, where one is asked for.
-async fn metrics_listener(
+fn metrics_listener(
     config: &Config,
     counted: Metrics,
     limits: ListenerLimits,
