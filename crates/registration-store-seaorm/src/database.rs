@@ -11,7 +11,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use crate::error::StoreError;
+use crate::error::{StoreError, is_lost_race};
 
 /// Which database, and how much of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -76,8 +76,8 @@ impl Connections {
             None | Some(_) => return Err(StoreError::UnknownDatabase),
         };
         // The writer first: it makes the file.
-        let write = Database::connect(write).await?;
-        Ok(Self { read: Database::connect(read).await?, write })
+        let write = connect(write).await?;
+        Ok(Self { read: connect(read).await?, write })
     }
 
     /// What can be left unsaid to a database with one writer: whose turn it is.
@@ -85,6 +85,22 @@ impl Connections {
         has_row_locks(&self.write)
     }
 }
+
+/// Connects, and waits while another process makes the very same file ready: SQLite lets nobody wait for
+/// the change of a file's journal, whatever its time-out.
+async fn connect(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    for _ in 0..TURNS {
+        match Database::connect(options.clone()).await {
+            Err(error) if is_lost_race(&error) => tokio::time::sleep(TURN).await,
+            known => return known,
+        }
+    }
+    Database::connect(options).await
+}
+
+/// How long another process may take to make a file ready: ten seconds in all.
+const TURN: Duration = Duration::from_millis(20);
+const TURNS: u32 = 500;
 
 /// Begins on a connection that lives. One that is dead is found out here, before anything was asked of it, and
 /// the pool forgets it.

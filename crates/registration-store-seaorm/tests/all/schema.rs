@@ -43,6 +43,21 @@ async fn three_that_start_together_make_one_schema_on_sqlite() {
     three_start_together(Place::new_on_sqlite()).await;
 }
 
+/// SQLite makes nobody wait for the change of a file's journal, and the file is new for all of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn all_who_open_a_new_file_together_get_it() {
+    for _ in 0..20 {
+        let place = Place::new_on_sqlite();
+        let opening = (0..8).map(|_| {
+            let settings = place.settings.clone();
+            tokio::spawn(async move { SeaOrmStore::open(&settings).await.map(|_| ()) })
+        });
+        for opened in opening.collect::<Vec<_>>() {
+            opened.await.unwrap().unwrap();
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn three_that_start_together_make_one_schema_on_postgres() {
     three_start_together(Place::new_on_postgres().await).await;
