@@ -10,29 +10,23 @@ use unic_langid::LanguageIdentifier;
 pub(crate) use moment::Moment;
 pub(crate) use phrase::Phrase;
 
+/// What a language says, in files of a subject each; a further file is a further line here.
+macro_rules! sources {
+    ($language:literal) => {
+        [
+            include_str!(concat!("../locales/", $language, "/frame.ftl")),
+            include_str!(concat!("../locales/", $language, "/pages.ftl")),
+            include_str!(concat!("../locales/", $language, "/users.ftl")),
+        ]
+    };
+}
+
+const ENGLISH: &[&str] = &sources!("en");
+const GERMAN: &[&str] = &sources!("de");
+
 /// The languages that every page speaks, the platform's own first.
-static LANGUAGES: LazyLock<[Language; 2]> = LazyLock::new(|| {
-    [
-        Language::of(
-            "en",
-            "English",
-            &[
-                include_str!("../locales/en/frame.ftl"),
-                include_str!("../locales/en/pages.ftl"),
-                include_str!("../locales/en/users.ftl"),
-            ],
-        ),
-        Language::of(
-            "de",
-            "Deutsch",
-            &[
-                include_str!("../locales/de/frame.ftl"),
-                include_str!("../locales/de/pages.ftl"),
-                include_str!("../locales/de/users.ftl"),
-            ],
-        ),
-    ]
-});
+static LANGUAGES: LazyLock<[Language; 2]> =
+    LazyLock::new(|| [Language::of("en", "English", ENGLISH), Language::of("de", "Deutsch", GERMAN)]);
 
 /// One language, with all that the pages say in it.
 struct Language {

@@ -30,8 +30,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// A browser that runs the scripts of pages, or does not.
-    pub(crate) fn start(with_script: bool) -> Self {
+    /// A browser.
+    pub(crate) fn start() -> Self {
         let mut command = Command::new("chromedriver");
         let mut process =
             command.args(["--port=0", "--allowed-ips=127.0.0.1"]).stdout(Stdio::piped()).spawn().unwrap();
@@ -45,12 +45,8 @@ impl Driver {
             .proxy(None)
             .timeout_global(Some(Duration::from_mins(1)));
         let agent: ureq::Agent = config.build().into();
-        let scripts = if with_script { 1 } else { 2 };
-        let options = json!({
-            "args": FLAGS,
-            "prefs": { "profile.managed_default_content_settings.javascript": scripts },
-        });
-        let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } });
+        let wanted = json!({ "browserName": "chrome", "goog:chromeOptions": { "args": FLAGS }, "goog:loggingPrefs": { "browser": "ALL" } });
+        let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let mut driver = Self { process, agent, session: format!("{base}/session") };
         let begun = driver.post("", wanted);
         driver.session = format!("{base}/session/{}", begun["sessionId"].as_str().unwrap());
@@ -109,6 +105,9 @@ impl Driver {
         let strokes: Vec<_> = strokes.collect();
         self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
     }
+    pub(crate) fn forget_cookies(&self) {
+        self.agent.delete(format!("{}/cookie", self.session)).call().unwrap();
+    }
     pub(crate) fn has(&self, selector: &str) -> bool {
         let found = self.post("/elements", json!({ "using": "css selector", "value": selector }));
         !found.as_array().unwrap().is_empty()
@@ -125,6 +124,16 @@ impl Driver {
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }] }));
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+    /// Whether the scripts of pages run. Those that a page did not run when it came, it does not run later.
+    pub(crate) fn allow_scripts(&self, allowed: bool) {
+        self.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": !allowed }));
+    }
+    /// What the browser complains of since it was last asked, but for answers that are no success, which pages give on purpose.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let said = self.post("/se/log", json!({ "type": "browser" }));
+        let said = said.as_array().unwrap().iter().map(|it| it["message"].as_str().unwrap().to_owned());
+        said.filter(|it| !it.contains("Failed to load resource")).collect()
     }
     /// The driver's own script runs whether those of pages do or not.
     pub(crate) fn run(&self, script: &str) -> Value {

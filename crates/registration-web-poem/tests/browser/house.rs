@@ -7,11 +7,17 @@ use std::{
 
 use registration_domain::{
     platform::Platform,
+    port::MailerError,
     settings::{PublicUrl, Settings},
 };
 use registration_edge_poem::{EdgeSettings, ListenerLimits, bind, edge, serve};
-use registration_testkit::{memory::MemoryStore, ports};
+use registration_testkit::{
+    memory::MemoryStore,
+    ports,
+    stub::{FakeClock, MemoryMailer},
+};
 use registration_web_poem::{WebSettings, pages};
+use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 
 use crate::scene;
@@ -19,43 +25,70 @@ use crate::scene;
 /// Where it is, and what is in it.
 pub(crate) struct House {
     pub(crate) url: String,
-    /// Of the organization.
-    pub(crate) place: String,
-    /// Of an open invitation, a revoked one, and a declined one.
-    pub(crate) links: Vec<String>,
+    pub(crate) clock: Arc<FakeClock>,
+    platform: Arc<Platform>,
+    mailer: Arc<MemoryMailer>,
+    lines: Vec<String>,
     shutdown: CancellationToken,
 }
 
 impl House {
-    pub(crate) fn open() -> Self {
+    /// As the scene furnishes it, see [`scene::furnish`].
+    pub(crate) fn furnished() -> Self {
+        let mut house = Self::empty();
+        house.lines = house.act(async |platform| scene::furnish(platform).await);
+        house
+    }
+    /// Nobody owns it yet.
+    pub(crate) fn empty() -> Self {
         let (tell, told) = mpsc::channel();
         let shutdown = CancellationToken::new();
         let until = shutdown.clone();
         thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
+            runtime().block_on(async {
                 let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
                 let listening = listener.local_addr().unwrap();
                 let url = format!("http://{listening}");
                 let mut settings = Settings::new(PublicUrl::parse(&url).unwrap());
                 settings.product = "Harbour Access".into();
                 settings.catalogue = scene::catalogue();
-                let ports = ports(Arc::new(MemoryStore::default()));
-                let (clock, ids) = (ports.clock.clone(), ports.ids.clone());
-                let web = WebSettings { clock, ids: ids.clone(), mailbox: Some(Arc::new(scene::Mailbox)) };
+                let mut ports = ports(Arc::new(MemoryStore::default()));
+                let (clock, mailer) = (Arc::new(FakeClock::default()), Arc::new(MemoryMailer::default()));
+                (ports.clock, ports.mailer) = (clock.clone(), mailer.clone());
+                let ids = ports.ids.clone();
+                let web = WebSettings {
+                    clock: clock.clone(),
+                    ids: ids.clone(),
+                    mailbox: Some(Arc::new(scene::Mailbox)),
+                };
                 let platform = Arc::new(Platform::new(ports, settings));
-                let lines = scene::furnish(&platform).await;
                 let new_id = Arc::new(move || ids.uuid().simple().to_string());
                 let edge_settings = EdgeSettings::new(url.parse().unwrap(), listening, new_id);
-                tell.send((url, lines)).unwrap();
+                tell.send((url, clock, platform.clone(), mailer)).unwrap();
                 let app = edge(pages(platform, web), edge_settings);
                 serve(listener, app, ListenerLimits::default(), until).await.unwrap();
             });
         });
-        let (url, lines) = told.recv().unwrap();
-        let path = |word: &str| lines.iter().find_map(|it| it.strip_prefix(word)).unwrap().trim().to_owned();
-        let links = ["open", "revoked", "declined"].map(path).into();
-        Self { place: path("organization"), links, url, shutdown }
+        let (url, clock, platform, mailer) = told.recv().unwrap();
+        Self { url, clock, platform, mailer, lines: Vec::new(), shutdown }
+    }
+
+    /// What the scene put under this word: the path of the `organization`, of the `open` invitation and so on.
+    #[track_caller]
+    pub(crate) fn path(&self, word: &str) -> &str {
+        let found = self.lines.iter().find_map(|it| it.strip_prefix(word)?.strip_prefix(' '));
+        found.unwrap_or_else(|| panic!("the scene has nothing under {word:?}: {:?}", self.lines))
+    }
+    /// Does something by the platform's verbs, which no page is needed for.
+    pub(crate) fn act<T>(&self, act: impl AsyncFnOnce(&Platform) -> T) -> T {
+        runtime().block_on(act(&self.platform))
+    }
+    /// Sends the mails that wait; the mail server answers the first of them so.
+    pub(crate) fn deliver(&self, first: Option<MailerError>) {
+        if let Some(error) = first {
+            self.mailer.answer_next(Err(error));
+        }
+        self.act(async |platform| while platform.deliver_mail().await.unwrap() > 0 {});
     }
 }
 
@@ -63,4 +96,8 @@ impl Drop for House {
     fn drop(&mut self) {
         self.shutdown.cancel();
     }
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
 }

@@ -8,7 +8,7 @@ const SPACE: &str = " ";
 
 #[test]
 fn somebody_signs_in_with_the_keyboard_alone() {
-    let (house, driver) = (House::open(), Driver::start(true));
+    let (house, driver) = (House::furnished(), Driver::start());
     driver.go(&format!("{}/sign-in", house.url));
     driver.press(&[TAB]);
     assert_eq!(driver.focused(), "Skip to main content");
@@ -24,7 +24,7 @@ fn somebody_signs_in_with_the_keyboard_alone() {
     let keys: Vec<String> = PASSWORD.chars().map(String::from).collect();
     driver.press(&keys.iter().map(String::as_str).collect::<Vec<_>>());
     driver.leave(|| driver.press(&[ENTER]));
-    assert_eq!(driver.path(), house.place);
+    assert_eq!(driver.path(), house.path("organization"));
     reach(&driver, "Ana Ruiz");
     driver.press(&[ENTER]);
     assert!(driver.has("details.menu[open]"));
@@ -35,7 +35,7 @@ fn somebody_signs_in_with_the_keyboard_alone() {
 
 #[test]
 fn the_script_shows_passwords_and_counts_what_is_chosen() {
-    let (house, driver) = (House::open(), Driver::start(true));
+    let (house, driver) = (House::furnished(), Driver::start());
     driver.go(&format!("{}/sign-in", house.url));
     driver.fill("#password", PASSWORD);
     driver.click("[data-show] button");
@@ -45,7 +45,7 @@ fn the_script_shows_passwords_and_counts_what_is_chosen() {
     assert!(driver.has("#password[type=password]"));
     driver.fill("#identifier", "ana");
     driver.follow("main form button:not([type=button])");
-    driver.go(&format!("{}{}/users/invite", house.url, house.place));
+    driver.go(&format!("{}{}/users/invite", house.url, house.path("organization")));
     driver.click("#access-chosen");
     driver.click("#permission-members-view");
     assert!(driver.text().contains("Permissions chosen: 1"), "{}", driver.text());

@@ -1,159 +1,89 @@
-//! Every page in every look: axe-core finds nothing, and nothing is wider than the window.
-use std::{env, fs};
-
+//! A walk goes through a journey twice, with JavaScript and without, and looks closely at each page on its way.
 use crate::{driver::Driver, house::House, scene::PASSWORD};
 
-const SUBMIT: &str = "main form button:not([type=button])";
+/// The one primary button of a page.
+pub(crate) const SUBMIT: &str = "main form button:not([type=button])";
 
-#[test]
-fn every_page_is_open_to_everybody_with_javascript() {
-    walk(true);
+/// Somebody on their way through the pages.
+pub(crate) struct Walk {
+    pub(crate) house: House,
+    pub(crate) driver: Driver,
+    pub(crate) has_scripts: bool,
 }
 
-#[test]
-fn every_page_is_open_to_everybody_without_javascript() {
-    walk(false);
+/// Goes through a journey with JavaScript and without, each time in a new house and a new browser.
+pub(crate) fn walk(house: impl Fn() -> House, journey: impl Fn(&Walk)) {
+    for has_scripts in [true, false] {
+        let walk = Walk { house: house(), driver: Driver::start(), has_scripts };
+        walk.driver.allow_scripts(has_scripts);
+        journey(&walk);
+    }
 }
 
-/// Through journey C, and a look at each page on the way.
-fn walk(with_script: bool) {
-    let (house, driver) = (House::open(), Driver::start(with_script));
-    // Without scripts axe-core does not run either; what it would see is in the page with them, too.
-    let walk = Walk { house: &house, driver: &driver, axe: with_script.then(axe) };
-    walk.as_an_invitee();
-    walk.as_an_owner();
-    walk.as_somebody_else();
-}
-
-struct Walk<'a> {
-    house: &'a House,
-    driver: &'a Driver,
-    axe: Option<String>,
-}
-
-impl Walk<'_> {
-    fn as_an_invitee(&self) {
-        let [open, revoked, declined] = self.house.links.as_slice() else { panic!("three links") };
-        self.see("/setup", "This setup link does not work");
-        self.see("/invitation", "We do not know this link");
-        self.see(revoked, "This invitation was withdrawn");
-        self.see(declined, "This invitation was declined");
-        self.see(open, "Ana Ruiz invites you to join Acme GmbH.");
-        self.see("/invitation/decline", "Decline the invitation to Acme GmbH?");
-        self.see("/invitation/accept", "Already have an account?");
-        self.driver.follow(SUBMIT);
-        self.look("There is a problem");
-        assert!(self.driver.title().starts_with("Error: "));
-        for (field, text) in [("#username", "hana"), ("#first_name", "Hana"), ("#last_name", "Sato")] {
-            self.driver.fill(field, text);
-        }
-        self.driver.fill("#password", PASSWORD);
-        self.driver.fill("#confirmation", PASSWORD);
-        self.driver.follow(SUBMIT);
-        self.look("You have joined Acme GmbH.");
-        assert_eq!(self.driver.path(), self.house.place);
-        self.driver.click("details.menu summary");
-        self.driver.follow(".menu form button");
-        self.look("You are signed out.");
-    }
-
-    fn as_an_owner(&self) {
-        let place = &self.house.place;
-        self.sign_in("ana", "wrong");
-        self.look("The email, username or password is not right.");
-        self.sign_in("ana", PASSWORD);
-        assert_eq!(&self.driver.path(), place);
-        self.look("What happened last");
-        self.see(&format!("{place}/users"), "Bo Lindqvist");
-        for tab in ["pending", "failed", "expired", "removed"] {
-            self.see(&format!("{place}/users?tab={tab}"), "User Management");
-        }
-        self.see(&format!("{place}/users/invite"), "One or many.");
-        self.driver.fill("#emails", "zoe@x.example, Yan <yan@y.example>; bo@acme.example dana@");
-        self.driver.click("#access-all");
-        self.driver.follow(SUBMIT);
-        self.look("Check before sending 2 invitations");
-        self.driver.follow(SUBMIT);
-        self.look("2 invitations sent");
-        self.see(&format!("{place}/users?tab=pending"), "zoe@x.example");
-        self.driver.follow("tbody th a");
-        self.look("Correct the address or the access");
-        self.driver.follow("main .row a.btn");
-        self.look("The link in the email stops working at once");
-        self.see(&format!("{place}/users?q=lindqvist"), "bo@acme.example");
-        self.driver.follow(".actions a[href$=permissions]");
-        self.look("Permissions of Bo Lindqvist");
-        self.driver.follow("main section a.btn");
-        self.look("You keep all permissions, but are no longer an Owner.");
-        self.see(&format!("{place}/users?q=lindqvist"), "bo@acme.example");
-        self.driver.follow(".actions a[href$=remove]");
-        self.look("Remove Bo Lindqvist from Acme GmbH?");
-        self.driver.follow(SUBMIT);
-        self.look("Bo Lindqvist no longer has access to Acme GmbH.");
-        self.see(&format!("{place}/audit"), "Access removed");
-        self.see(&format!("{place}/settings"), "Let people find this organization");
-        for (path, words) in [
-            ("/organizations", "Your organizations"),
-            ("/organizations/new", "Create an organization"),
-            ("/help", "You were invited"),
-            ("/accessibility", "WCAG 2.2"),
-            ("/privacy", "Cookies"),
-            ("/nothing", "We cannot find that page"),
-            ("/dev/mailbox", "Nothing here was delivered."),
-            ("/dev/mailbox/m1", "Open the link"),
-            ("/dev/mailbox/m1?view=headers", "auto-generated"),
-        ] {
-            self.see(path, words);
-        }
-    }
-
-    fn as_somebody_else(&self) {
-        self.driver.go(&format!("{}/organizations", self.house.url));
-        self.driver.follow("header form button");
-        self.sign_in("emil", PASSWORD);
-        self.see(&format!("{}/users/invite", self.house.place), "This needs the permission Invite members.");
-        self.see("/start", "You belong to no organization");
-    }
-
-    fn sign_in(&self, name: &str, password: &str) {
-        self.driver.go(&format!("{}/sign-in", self.house.url));
-        self.driver.fill("#identifier", name);
-        self.driver.fill("#password", password);
-        self.driver.follow(SUBMIT);
-    }
-
+impl Walk {
+    /// Opens the page at this path, which must say these words, and looks closely at it.
     #[track_caller]
-    fn see(&self, path: &str, words: &str) {
+    pub(crate) fn see(&self, path: &str, words: &str) {
+        self.open(path);
+        self.check_page(words);
+    }
+    /// Opens the page at this path.
+    pub(crate) fn open(&self, path: &str) {
         self.driver.go(&format!("{}{path}", self.house.url));
-        self.look(words);
     }
-
-    /// At the page as it is, in all four looks.
+    /// Opens a page of the organization.
     #[track_caller]
-    fn look(&self, words: &str) {
-        let (path, text) = (self.driver.path(), self.driver.text());
-        assert!(text.contains(words), "{words:?} is not on {path}:\n{text}");
-        for width in [320, 1280] {
-            for scheme in ["light", "dark"] {
-                self.driver.look(width, scheme);
-                let wide = self.driver.run("return document.documentElement.scrollWidth").as_u64();
-                assert!(wide <= Some(width.into()), "{path} is {wide:?} wide in {width}");
-                if let Some(axe) = &self.axe {
-                    self.driver.run(axe);
-                    let found = self.driver.run_async(AUDIT);
-                    assert_eq!(found, serde_json::json!([]), "{path}, {width}, {scheme}");
-                }
-            }
+    pub(crate) fn see_in_place(&self, path: &str, words: &str) {
+        self.see(&format!("{}{path}", self.house.path("organization")), words);
+    }
+    /// Fills fields in by their ids.
+    pub(crate) fn fill(&self, fields: &[(&str, &str)]) {
+        for (id, text) in fields {
+            self.driver.fill(&format!("#{id}"), text);
         }
-        self.driver.look(1280, "light");
+    }
+    /// Sends the form of the page, and looks closely at the page that follows, which must say these words.
+    #[track_caller]
+    pub(crate) fn submit(&self, words: &str) {
+        self.follow(SUBMIT, words);
+    }
+    /// Clicks on this, and looks closely at the page that follows.
+    #[track_caller]
+    pub(crate) fn follow(&self, selector: &str, words: &str) {
+        self.driver.follow(selector);
+        self.check_page(words);
+    }
+    /// Signs somebody of the scene in.
+    pub(crate) fn sign_in(&self, username: &str) {
+        self.open("/sign-in");
+        self.fill(&[("identifier", username), ("password", PASSWORD)]);
+        self.driver.follow(SUBMIT);
     }
 }
 
-const AUDIT: &str = "const done = arguments[arguments.length - 1];\
-    axe.run({ resultTypes: ['violations'] }).then((found) =>\
-    done(found.violations.map((it) => [it.id, it.nodes.map((node) => node.html + node.failureSummary)])));";
+#[test]
+fn without_scripts_a_page_runs_none_and_catches_up_on_none() {
+    walk(House::empty, |walk| {
+        walk.see("/sign-in", "Email or username");
+        assert_eq!(walk.driver.has("[data-show][hidden]"), !walk.has_scripts);
+    });
+}
 
-fn axe() -> String {
-    let path = env::var("TEST_AXE").expect("TEST_AXE is missing: run `cargo xtask test`");
-    fs::read_to_string(path).unwrap()
+#[test]
+#[should_panic(expected = "image-alt")]
+fn a_close_look_finds_what_keeps_somebody_out() {
+    let walk = Walk { house: House::empty(), driver: Driver::start(), has_scripts: false };
+    walk.driver.allow_scripts(false);
+    walk.open("/sign-in");
+    walk.driver.run("document.querySelector('main').append(new Image())");
+    walk.check_page("Email or username");
+}
+
+#[test]
+#[should_panic(expected = "the keyboard misses these")]
+fn a_close_look_finds_what_the_keyboard_does_not_reach() {
+    let walk = Walk { house: House::empty(), driver: Driver::start(), has_scripts: true };
+    walk.open("/sign-in");
+    walk.driver.run("document.querySelector('#password').tabIndex = -1");
+    walk.check_page("Email or username");
 }
