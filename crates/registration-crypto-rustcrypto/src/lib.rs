@@ -5,7 +5,7 @@
 //!
 //! | port | adapter | by |
 //! | --- | --- | --- |
-//! | `LinkSealer`, `Fingerprints`, `CursorSealer` | [`RustCryptoSealer`] | HMAC-SHA-256 and ChaCha20-Poly1305 |
+//! | `LinkSealer`, `Codes`, `Fingerprints`, `CursorSealer` | [`RustCryptoSealer`] | HMAC-SHA-256 and ChaCha20-Poly1305 |
 //! | `PasswordHasher` | [`Argon2Hasher`] | Argon2id |
 //! | `Clock` | [`SystemClock`], [`ShiftedClock`] | the operating system |
 //! | `Ids` | [`UuidV7Ids`] | UUIDv7 (RFC 9562) |

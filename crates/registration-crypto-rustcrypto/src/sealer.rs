@@ -1,4 +1,5 @@
 //! What is sealed for one use opens for no other, and in one spelling only.
+mod code;
 mod cursor;
 mod token;
 
@@ -7,9 +8,10 @@ use std::fmt;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use registration_domain::{
     link::{Link, LinkToken},
-    port::{CursorSealer, Fingerprints, LinkSealer},
+    port::{Codes, CursorSealer, Fingerprints, LinkSealer},
     receipt::Digest,
     secret::Secret,
+    verification_code::{CodeFor, VerificationCode},
 };
 use zeroize::Zeroizing;
 
@@ -20,6 +22,7 @@ use crate::keyring::{Key, KeyBytes, KeyId, Keyring, mac};
 /// | use | key | made how |
 /// | --- | --- | --- |
 /// | links | the newest seals, each opens | HMAC-SHA-256 over purpose, subject and generation |
+/// | codes | the newest makes, each tells | HMAC-SHA-256 over purpose, subject and generation, every number as likely |
 /// | cursors | the newest seals, each opens | ChaCha20-Poly1305 (RFC 8439), bound to the scope |
 /// | digests | the **oldest** | HMAC-SHA-256 over purpose and bytes |
 ///
@@ -35,6 +38,7 @@ pub struct RustCryptoSealer {
 struct Subkeys {
     id: KeyId,
     links: KeyBytes,
+    codes: KeyBytes,
     cursors: KeyBytes,
 }
 
@@ -60,6 +64,7 @@ impl Subkeys {
         Self {
             id: key.id(),
             links: key.subkey("registration/link"),
+            codes: key.subkey("registration/code"),
             cursors: key.subkey("registration/cursor"),
         }
     }
@@ -76,6 +81,17 @@ impl LinkSealer for RustCryptoSealer {
         let bytes = decoded(token, token::LENGTH..=token::LENGTH)?;
         let key = self.of_id(bytes.get(..4)?)?;
         token::open(&key.links, bytes.as_slice().try_into().ok()?)
+    }
+}
+
+impl Codes for RustCryptoSealer {
+    fn code(&self, of: CodeFor) -> VerificationCode {
+        code::make(&self.newest().codes, of)
+    }
+
+    fn matches(&self, of: CodeFor, guess: &VerificationCode) -> bool {
+        // Every key is asked, so that time does not tell which of them was right.
+        self.keys.iter().fold(false, |right, key| right | code::tell(&key.codes, of, guess))
     }
 }
 

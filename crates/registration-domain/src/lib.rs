@@ -121,4 +121,5 @@ pub mod text;
 pub mod time;
 pub mod use_case;
 pub mod username;
+pub mod verification_code;
 pub mod view;

@@ -5,8 +5,8 @@ use crate::{
     change::ChangeSet,
     limit::Limited,
     port::{
-        Act, Clock, CommitError, CursorSealer, Fingerprints, Ids, Ledger, LinkSealer, Mailer, Moment, Outbox,
-        PasswordHasher, PortError, Reads,
+        Act, Clock, Codes, CommitError, CursorSealer, Fingerprints, Ids, Ledger, LinkSealer, Mailer, Moment,
+        Outbox, PasswordHasher, PortError, Reads,
     },
     receipt::{Once, Outcome, Receipt, Repeat, Scope},
     refusal::{Fact, FieldFault, Refusal, RefusalKind},
@@ -23,6 +23,7 @@ pub struct Ports {
     pub outbox: Arc<dyn Outbox>,
     pub mailer: Arc<dyn Mailer>,
     pub links: Arc<dyn LinkSealer>,
+    pub codes: Arc<dyn Codes>,
     pub cursors: Arc<dyn CursorSealer>,
     pub fingerprints: Arc<dyn Fingerprints>,
     pub passwords: Arc<dyn PasswordHasher>,

@@ -19,7 +19,7 @@ pub use reads::{
     Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Moment, Organizations, Reads,
     Receipts, Reviews, Sessions,
 };
-pub use secrets::{CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
+pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
 /// The only way to write.
 #[async_trait]

@@ -18,6 +18,8 @@ pub(crate) struct Rendered {
 pub(crate) struct Letterhead {
     /// What the platform calls itself.
     pub(crate) product: String,
+    /// Where it is reached: browsers fill in a code that a mail binds to this host.
+    pub(crate) host: String,
     /// What its permissions and roles are called.
     pub(crate) catalogue: Catalogue,
 }

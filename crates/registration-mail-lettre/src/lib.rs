@@ -29,7 +29,8 @@
 //! let mailer = LettreMailer::connect(&settings)?;
 //! let to = Email::parse("chidi@acme.example")?;
 //! for message in samples(&to, Timestamp::from_micros(1_795_000_000_000_000), &ids) {
-//!     mailer.send(&Mail { message, link: Secret::new("https://join.example.org/i/TOKEN") }).await?;
+//!     let link = Secret::new("https://join.example.org/i/TOKEN");
+//!     mailer.send(&Mail { message, link, code: None }).await?;
 //! }
 //! let mailbox = mailer.mailbox().ok_or("not a mailbox")?;
 //! assert_eq!(mailbox.list(Some("chidi@acme.example")).await?.len(), 8);

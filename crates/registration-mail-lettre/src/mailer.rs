@@ -52,8 +52,11 @@ impl LettreMailer {
                 )
             }
         };
-        let letterhead =
-            Letterhead { product: settings.product.clone(), catalogue: settings.catalogue.clone() };
+        let letterhead = Letterhead {
+            product: settings.product.clone(),
+            host: settings.public_url.host().to_owned(),
+            catalogue: settings.catalogue.clone(),
+        };
         Ok(Self { letterhead, envelopes: Envelopes::new(sender(settings)?, &settings.public_url), way })
     }
 
@@ -76,7 +79,7 @@ impl LettreMailer {
     fn write(&self, mail: &Mail) -> Result<WrittenMail, MailerError> {
         let rendered =
             self.letterhead.render(mail).map_err(|error| MailerError::Refused(error.to_string()))?;
-        self.envelopes.write(&mail.message, rendered)
+        self.envelopes.write(mail, rendered)
     }
 }
 

@@ -11,10 +11,11 @@ use lettre::{
 };
 use registration_domain::{
     email::Email,
-    message::{Message, MessageId},
-    port::MailerError,
+    message::MessageId,
+    port::{Mail, MailerError},
     settings::PublicUrl,
     time::Timestamp,
+    verification_code::VerificationCode,
 };
 
 use crate::letter::{Rendered, cleaned};
@@ -30,6 +31,7 @@ pub(crate) struct Envelopes {
 pub(crate) struct WrittenMail {
     pub(crate) id: MessageId,
     pub(crate) kind: &'static str,
+    pub(crate) code: Option<VerificationCode>,
     pub(crate) at: Timestamp,
     pub(crate) to: Email,
     pub(crate) message_id: String,
@@ -48,7 +50,8 @@ impl Envelopes {
         Self { sender: Mailbox { name, email: sender.email }, host }
     }
 
-    pub(crate) fn write(&self, message: &Message, rendered: Rendered) -> Result<WrittenMail, MailerError> {
+    pub(crate) fn write(&self, mail: &Mail, rendered: Rendered) -> Result<WrittenMail, MailerError> {
+        let Mail { message, link: _, code } = mail;
         let message_id = format!("<{}@{}>", message.id, self.host);
         // No Content-Type of its own: the multipart brings one, and a second would stand beside it.
         let mime = MimeMessage::builder()
@@ -70,6 +73,7 @@ impl Envelopes {
         Ok(WrittenMail {
             id: message.id,
             kind: message.letter.kind(),
+            code: code.clone(),
             at: message.at,
             to: message.to.clone(),
             message_id,

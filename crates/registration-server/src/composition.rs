@@ -60,6 +60,7 @@ impl Composition {
             outbox: store.clone(),
             mailer,
             links: sealer.clone(),
+            codes: sealer.clone(),
             cursors: sealer.clone(),
             fingerprints: sealer.clone(),
             passwords: Arc::new(Argon2Hasher::new(HashingSettings::at(config.hashing))?),

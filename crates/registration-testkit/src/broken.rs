@@ -13,6 +13,7 @@
 //! let ports: Ports = (broken.break_)(sound);
 //! assert!(contract::of_a_store().any(|it| it.name == broken.caught_by));
 //! ```
+mod codes;
 mod ledger;
 mod moment;
 mod outbox;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use registration_domain::platform::Ports;
 
+pub use codes::{BrokenCodes, CODES};
 use ledger::Careless;
 use outbox::Hasty;
 use reader::Blind;

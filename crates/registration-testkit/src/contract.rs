@@ -22,6 +22,7 @@ mod promises;
 pub mod account;
 pub mod audit;
 pub mod clock;
+pub mod codes;
 pub mod cursor_sealer;
 pub mod fingerprints;
 pub mod hasher;

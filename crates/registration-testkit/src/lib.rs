@@ -37,6 +37,7 @@ pub fn ports<Store: Ledger + Reads + Outbox + 'static>(store: Arc<Store>) -> Por
         outbox: store,
         mailer: Arc::new(stub::MemoryMailer::default()),
         links: Arc::new(stub::PlainSealer),
+        codes: Arc::new(stub::PlainCodes),
         cursors: Arc::new(stub::PlainSealer),
         fingerprints: Arc::new(stub::PlainFingerprints),
         passwords: Arc::new(stub::PlainHasher::default()),

@@ -30,7 +30,7 @@ pub use step::{Step, steps};
 
 use crate::{
     scenario::TestPlatform,
-    stub::{CountingIds, PlainFingerprints, PlainHasher},
+    stub::{CountingIds, PlainCodes, PlainFingerprints, PlainHasher},
 };
 
 /// What one step came to.
@@ -55,6 +55,7 @@ pub struct Result {
 pub async fn run(ports: Ports, steps: &[Step]) -> Vec<Result> {
     let test = TestPlatform::with(Ports {
         ids: Arc::new(CountingIds::default()),
+        codes: Arc::new(PlainCodes),
         fingerprints: Arc::new(PlainFingerprints),
         passwords: Arc::new(PlainHasher::default()),
         ..ports

@@ -1,5 +1,6 @@
 //! Time, chance, secrets and mail that a test can foretell.
 mod clock;
+mod codes;
 mod digest;
 mod hasher;
 mod ids;
@@ -7,6 +8,7 @@ mod mailer;
 mod sealer;
 
 pub use clock::{FakeClock, NOW};
+pub use codes::PlainCodes;
 pub use digest::PlainFingerprints;
 pub use hasher::PlainHasher;
 pub use ids::CountingIds;

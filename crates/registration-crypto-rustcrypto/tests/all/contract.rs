@@ -7,7 +7,7 @@ use registration_crypto_rustcrypto::{
     Argon2Hasher, HashingCost, HashingSettings, Keyring, RustCryptoSealer, ShiftedClock, SystemClock,
     UuidV7Ids,
 };
-use registration_domain::port::{Clock, CursorSealer, Fingerprints, Ids, LinkSealer, PasswordHasher};
+use registration_domain::port::{Clock, Codes, CursorSealer, Fingerprints, Ids, LinkSealer, PasswordHasher};
 use tempfile::TempDir;
 
 fn sealer() -> (Arc<RustCryptoSealer>, TempDir) {
@@ -19,6 +19,11 @@ fn sealer() -> (Arc<RustCryptoSealer>, TempDir) {
 }
 
 async fn links() -> (Arc<dyn LinkSealer>, TempDir) {
+    let (sealer, directory) = sealer();
+    (sealer, directory)
+}
+
+async fn codes() -> (Arc<dyn Codes>, TempDir) {
     let (sealer, directory) = sealer();
     (sealer, directory)
 }
@@ -51,6 +56,7 @@ async fn shifted_clock() -> (Arc<dyn Clock>, ()) {
 }
 
 registration_testkit::link_sealer_contract!(links);
+registration_testkit::codes_contract!(codes);
 registration_testkit::cursor_sealer_contract!(cursors);
 registration_testkit::fingerprints_contract!(fingerprints);
 registration_testkit::hasher_contract!(passwords);

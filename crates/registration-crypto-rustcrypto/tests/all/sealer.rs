@@ -9,8 +9,9 @@ use proptest::{
 use registration_crypto_rustcrypto::{Keyring, RustCryptoSealer};
 use registration_domain::{
     link::{Link, LinkPurpose},
-    port::{CursorSealer, Fingerprints, LinkSealer},
+    port::{Codes, CursorSealer, Fingerprints, LinkSealer},
     revision::Generation,
+    verification_code::{CodeFor, CodePurpose},
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -175,6 +176,27 @@ fn the_newest_key_signs_and_older_ones_verify() {
     assert_eq!(rotated.open_cursor(b"scope", &cursor), Some(b"position".into()));
     assert_eq!(ring.sealer.open(&new), None, "who read the ring before does not know the new key");
     assert_eq!(rotated.fingerprint("scope", b"x"), ring.sealer.fingerprint("scope", b"x"));
+}
+
+#[test]
+fn a_code_that_was_mailed_under_an_older_key_is_right() {
+    let ring = ring();
+    let old = ring.sealer.code(code_for(7));
+    let rotated = RustCryptoSealer::new(&Keyring::rotate(&ring.path).unwrap());
+    let new = rotated.code(code_for(7));
+    assert!(rotated.matches(code_for(7), &old) && rotated.matches(code_for(7), &new));
+}
+
+#[test]
+fn who_lacks_the_ring_cannot_tell_a_code() {
+    let (ours, theirs) = (ring().sealer, ring().sealer);
+    let alike = (0..200).filter(|it| ours.code(code_for(*it)) == theirs.code(code_for(*it))).count();
+    assert!(alike <= 3, "{alike} codes of 200 are alike");
+}
+
+fn code_for(subject: u128) -> CodeFor {
+    let subject = Uuid::from_u128(subject);
+    CodeFor { purpose: CodePurpose::SignUp, subject, generation: Generation::FIRST }
 }
 
 #[test]

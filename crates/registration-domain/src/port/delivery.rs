@@ -7,6 +7,7 @@ use crate::{
     message::{Message, MessageId},
     secret::Secret,
     time::Timestamp,
+    verification_code::VerificationCode,
 };
 
 /// The id of a lease.
@@ -78,6 +79,8 @@ pub struct Mail {
     pub message: Message,
     /// The address that its button leads to, with a token where it needs one.
     pub link: Secret,
+    /// The six digits that it shows, where it is about a code.
+    pub code: Option<VerificationCode>,
 }
 
 /// Renders mails and hands them to a mail server.

@@ -6,6 +6,7 @@ use crate::{
     link::{Link, LinkToken},
     password::{Password, PasswordHash},
     receipt::Digest,
+    verification_code::{CodeFor, VerificationCode},
 };
 
 /// Makes links and opens them.
@@ -15,6 +16,16 @@ pub trait LinkSealer: Send + Sync {
     /// The link in a token that was sealed here, by whichever key of the ring, in its one spelling;
     /// nothing for any other text.
     fn open(&self, token: &str) -> Option<Link>;
+}
+
+/// Makes verification codes, and tells right guesses from wrong ones. None is stored.
+pub trait Codes: Send + Sync {
+    /// Always the same for the same subject and generation, under the newest key; each of the million is as
+    /// likely as any other, and nobody who lacks the keyring can tell which it is.
+    fn code(&self, of: CodeFor) -> VerificationCode;
+    /// Whether a guess is the code under whichever key of the ring. It takes as long for a right guess as for a
+    /// wrong one. Whoever calls it has spent the guess.
+    fn matches(&self, of: CodeFor, guess: &VerificationCode) -> bool;
 }
 
 /// Makes keyed digests: equal for equal texts, and telling nothing to whoever lacks the keyring.

@@ -11,6 +11,7 @@ use crate::{
     revision::Generation,
     secret::Secret,
     time::{HOUR, MINUTE, Timestamp},
+    verification_code::VerificationCode,
 };
 
 /// How long a worker holds a message: longer than a mail server that hangs is waited for.
@@ -46,7 +47,8 @@ impl Platform {
         if !self.stands(message).await? {
             return Ok(Settlement::Superseded);
         }
-        let mail = Mail { message: message.clone(), link: self.link_of(&message.letter) };
+        let (link, code) = (self.link_of(&message.letter), self.code_of(&message.letter));
+        let mail = Mail { message: message.clone(), link, code };
         Ok(match self.ports.mailer.send(&mail).await {
             Ok(reply) => Settlement::Sent { reply },
             Err(MailerError::Refused(reply)) => Settlement::Dead { reply },
@@ -79,6 +81,21 @@ impl Platform {
             | Letter::AccessRemoved { .. }
             | Letter::OwnershipHandedOver { .. }
             | Letter::NewDevice { .. } => Secret::new(self.settings.public_url.to("/")),
+        }
+    }
+
+    /// The code that a mail shows.
+    #[expect(clippy::unused_self, reason = "no letter is about a code yet")]
+    fn code_of(&self, letter: &Letter) -> Option<VerificationCode> {
+        match letter {
+            Letter::Invitation { .. }
+            | Letter::Joined { .. }
+            | Letter::Declined { .. }
+            | Letter::NewInvitationWished { .. }
+            | Letter::AccessChanged { .. }
+            | Letter::AccessRemoved { .. }
+            | Letter::OwnershipHandedOver { .. }
+            | Letter::NewDevice { .. } => None,
         }
     }
 

@@ -2,6 +2,7 @@
 use askama::Template;
 use registration_domain::{
     email::Email, message::Letter, organization_name::OrganizationName, person_name::PersonName, port::Mail,
+    verification_code::VerificationCode,
 };
 
 use super::{
@@ -12,8 +13,11 @@ use super::{
 /// What stands in every letter.
 struct Frame<'a> {
     product: &'a str,
+    host: &'a str,
     to: &'a str,
     link: &'a str,
+    /// Empty in a letter that is about no code.
+    code: &'a str,
 }
 
 /// The facts of a kind of letter, and its three templates.
@@ -97,7 +101,15 @@ letter! {
 
 /// Every field of a letter is named here: a new one is told to its templates, or put aside on purpose.
 pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
-    let mail = Frame { product: &head.product, to: it.message.to.as_str(), link: it.link.expose() };
+    let Mail { message, link, code } = it;
+    let code = code.as_ref().map_or("", VerificationCode::expose);
+    let mail = Frame {
+        product: &head.product,
+        host: &head.host,
+        to: message.to.as_str(),
+        link: link.expose(),
+        code,
+    };
     let access = |it| words::access(it, &head.catalogue);
     match &it.message.letter {
         Letter::Invitation {

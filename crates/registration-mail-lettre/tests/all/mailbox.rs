@@ -1,7 +1,10 @@
 //! The development mailbox shows what was sent to whom, to all processes, and gives nothing else away.
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
-use registration_domain::port::Mailer;
+use registration_domain::{
+    port::{Mail, Mailer},
+    verification_code::VerificationCode,
+};
 use registration_mail_lettre::{LettreMailer, Mailbox, MailboxMessage, UnusableMail};
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -39,6 +42,18 @@ async fn a_mail_is_shown_with_what_tests_look_for() {
     assert_eq!((links, code), (vec![LINK.to_owned()], None));
     let eml = mailbox.eml(&id).await.unwrap().unwrap();
     assert_eq!(String::from_utf8(eml).unwrap(), written(&mail));
+}
+
+#[tokio::test]
+async fn a_mail_that_is_about_a_code_is_shown_with_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let mailer = mailer(&directory);
+    let code = VerificationCode::of_number(7).unwrap();
+    mailer.send(&Mail { code: Some(code), ..mail_to("ana@acme.example") }).await.unwrap();
+    let shown = mailer.mailbox().unwrap().list(None).await.unwrap().remove(0);
+    assert_eq!(shown.code.as_deref(), Some("000007"));
+    assert!(shown.text.ends_with("\n\n@join.example.org #000007\n"), "{}", shown.text);
+    assert!(shown.html.contains("@join.example.org #000007"), "browsers fill it in at this host only");
 }
 
 #[tokio::test]

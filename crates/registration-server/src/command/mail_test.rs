@@ -18,7 +18,8 @@ pub(super) async fn command(config: &Config, to: &str) -> Result<()> {
     let mut failed = 0_usize;
     for message in samples(&to, SystemClock.now(), &UuidV7Ids) {
         // A sample leads nowhere, so that no link in it can be mistaken for a real one.
-        let sent = mailer.send(&Mail { message, link: Secret::new(url.to("/")) }).await;
+        let (link, code) = (Secret::new(url.to("/")), None);
+        let sent = mailer.send(&Mail { message, link, code }).await;
         failed += usize::from(sent.is_err());
         match sent {
             Ok(reply) => say(format_args!("sent: {reply}")),

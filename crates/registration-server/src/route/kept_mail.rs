@@ -49,7 +49,8 @@ impl DevelopmentMailbox for KeptMails {
         let to = Email::parse(SAMPLES_TO).map_err(|error| MailboxError(error.into()))?;
         for message in samples(&to, self.clock.now(), &UuidV7Ids) {
             let link = Secret::new(self.public_url.to("/i/sample"));
-            self.mailer.send(&Mail { message, link }).await.map_err(|error| MailboxError(error.into()))?;
+            let mail = Mail { message, link, code: None };
+            self.mailer.send(&mail).await.map_err(|error| MailboxError(error.into()))?;
         }
         Ok(())
     }

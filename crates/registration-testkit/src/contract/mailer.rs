@@ -27,6 +27,7 @@ fn mails() -> Vec<Mail> {
     let mail = |letter| Mail {
         message: scene.message(letter, NOW),
         link: Secret::new("https://join.example.org/invitations/token"),
+        code: None,
     };
     letters.map(mail).collect()
 }

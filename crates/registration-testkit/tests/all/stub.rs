@@ -2,13 +2,18 @@
 #![expect(clippy::unused_async, reason = "adapters that start something need it; the macros await")]
 use std::sync::Arc;
 
-use registration_domain::port::{Clock, CursorSealer, Fingerprints, Ids, LinkSealer, Mailer, PasswordHasher};
+use registration_domain::port::{
+    Clock, Codes, CursorSealer, Fingerprints, Ids, LinkSealer, Mailer, PasswordHasher,
+};
 use registration_testkit::stub::{
-    CountingIds, FakeClock, MemoryMailer, PlainFingerprints, PlainHasher, PlainSealer,
+    CountingIds, FakeClock, MemoryMailer, PlainCodes, PlainFingerprints, PlainHasher, PlainSealer,
 };
 
 async fn links() -> (Arc<dyn LinkSealer>, ()) {
     (Arc::new(PlainSealer), ())
+}
+async fn codes() -> (Arc<dyn Codes>, ()) {
+    (Arc::new(PlainCodes), ())
 }
 async fn cursors() -> (Arc<dyn CursorSealer>, ()) {
     (Arc::new(PlainSealer), ())
@@ -30,6 +35,7 @@ async fn mailer() -> (Arc<dyn Mailer>, ()) {
 }
 
 registration_testkit::link_sealer_contract!(links);
+registration_testkit::codes_contract!(codes);
 registration_testkit::cursor_sealer_contract!(cursors);
 registration_testkit::fingerprints_contract!(fingerprints);
 registration_testkit::hasher_contract!(hasher);
