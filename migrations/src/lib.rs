@@ -8,6 +8,7 @@ mod guards;
 mod invitations;
 mod messages;
 mod organizations;
+mod own_accounts;
 mod people;
 mod platform;
 mod step;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             platform::STEP,
             people::STEP,
             dead_messages::STEP,
+            own_accounts::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

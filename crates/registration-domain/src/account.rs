@@ -8,6 +8,7 @@ use crate::{
     person_name::PersonName,
     revision::{Generation, Revision},
     time::Timestamp,
+    time_zone::TimeZone,
     username::Username,
 };
 
@@ -39,6 +40,8 @@ pub struct AccountParts {
     pub generation: Generation,
     /// The language of its mails and pages; the platform's where none was chosen.
     pub locale: Option<Locale>,
+    /// The zone in which its pages tell the time; UTC where none was chosen.
+    pub time_zone: Option<TimeZone>,
     /// When it was made.
     pub created_at: Timestamp,
     /// How often it was written.
@@ -97,6 +100,7 @@ impl Account {
             administrator: false,
             generation: Generation::FIRST,
             locale,
+            time_zone: None,
             created_at: now,
             revision: Revision::FIRST,
         })
@@ -105,6 +109,64 @@ impl Account {
     #[must_use]
     pub fn as_administrator(self) -> Self {
         Self(AccountParts { administrator: true, ..self.0 })
+    }
+    /// Under this username, and called so by others.
+    #[must_use]
+    pub fn rename(self, username: Username, name: PersonName) -> Self {
+        Self(AccountParts { username, name, ..self.0 })
+    }
+    /// Its mails and pages speak this language, and tell the time of this zone.
+    #[must_use]
+    pub fn prefer(self, locale: Option<Locale>, time_zone: Option<TimeZone>) -> Self {
+        Self(AccountParts { locale, time_zone, ..self.0 })
+    }
+    /// At another address, which its owner proved. Whatever rested on the older one holds no more: sessions,
+    /// links and codes of an earlier generation.
+    #[must_use]
+    pub fn with_email(self, email: Email) -> Self {
+        Self(AccountParts { email, generation: self.0.generation.next(), ..self.0 })
+    }
+    /// Closed for ever by its owner. Address, username, password and what they preferred are erased, so that
+    /// the first two are free for others; what people called them stays, for the history of those who let
+    /// them in, or were let in by them. An account that was closed before stays as it is.
+    ///
+    /// ```
+    /// use registration_domain::{account::Account, time::Timestamp};
+    /// # use registration_domain::{account::NewAccount, email::Email, id::Id, password::PasswordHash,
+    /// #     person_name::{NamePart, PersonName}, username::Username};
+    /// # let (now, later) = (Timestamp::from_micros(0), Timestamp::from_micros(1));
+    /// # let account = Account::open(NewAccount {
+    /// #     id: Id::new(uuid::Uuid::nil()),
+    /// #     email: Email::parse("ana@example.org")?,
+    /// #     username: Username::parse("anaruiz")?,
+    /// #     name: PersonName::new(NamePart::parse("Ana")?, NamePart::parse("Ruiz")?),
+    /// #     password: PasswordHash::from_phc("$x$y".into()),
+    /// #     locale: None,
+    /// # }, now);
+    ///
+    /// let closed = account.clone().close(later);
+    /// assert!(!closed.is_active());
+    /// assert_ne!(closed.parts().email, account.parts().email);
+    /// assert_eq!(closed.parts().name, account.parts().name);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn close(self, at: Timestamp) -> Self {
+        if let AccountState::Closed { .. } = self.0.state {
+            return self;
+        }
+        let nobody = self.0.id.uuid();
+        Self(AccountParts {
+            email: Email::of_nobody(nobody),
+            username: Username::of_nobody(nobody),
+            password: PasswordHash::none(),
+            state: AccountState::Closed { at },
+            administrator: false,
+            generation: self.0.generation.next(),
+            locale: None,
+            time_zone: None,
+            ..self.0
+        })
     }
 
     /// Its id.

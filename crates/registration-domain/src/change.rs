@@ -10,6 +10,7 @@ use crate::{
     limit::{Limit, Tally},
     membership::{Membership, MembershipId},
     message::Message,
+    notification::{Notification, Reading},
     organization::{Organization, OrganizationId},
     permit::Permit,
     receipt::Receipt,
@@ -84,6 +85,10 @@ pub enum Change {
     EndReview(Review),
     /// A mail, sent after the commit.
     Send(Message),
+    /// What somebody finds on their own pages.
+    Notify(Notification),
+    /// They read some of it: no decision, and nothing stands against it.
+    MarkRead(Reading),
     /// A line of the audit log.
     Record(AuditEvent),
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use uuid::Uuid;
 
 use crate::refusal::Fault;
 use crate::text;
@@ -66,6 +67,12 @@ impl Email {
             return Err(NotAnEmail::TooLong);
         }
         Ok(Self { address: address.to_owned(), canonical })
+    }
+
+    /// What stands in the place of an address that was erased: no mail ever reaches it (RFC 6761, 6.4).
+    pub(crate) fn of_nobody(id: Uuid) -> Self {
+        let address = format!("closed-{}@closed.invalid", id.simple());
+        Self { canonical: address.clone(), address }
     }
 
     /// The address as it was given: the one that mail goes to and people see.

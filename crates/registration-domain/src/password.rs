@@ -125,6 +125,11 @@ impl PasswordHash {
         Self(phc)
     }
 
+    /// What stands in the place of a hash that was erased: no password matches it.
+    pub(crate) fn none() -> Self {
+        Self("!".to_owned())
+    }
+
     /// The PHC string, for hashers and rows.
     pub fn as_phc(&self) -> &str {
         &self.0

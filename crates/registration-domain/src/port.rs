@@ -16,8 +16,8 @@ use crate::{
 
 pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
 pub use reads::{
-    Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Moment, Organizations, Reads,
-    Receipts, Reviews, Sessions,
+    Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Moment, Notifications, Organizations,
+    Reads, Receipts, Reviews, Sessions,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
@@ -43,8 +43,8 @@ pub struct Act {
 /// Removes what nobody can need any more. Nothing rests on its being run.
 #[async_trait]
 pub trait Sweeper: Send + Sync {
-    /// Forgets receipts, counts, acts, setup links and sessions whose time is long over; a bounded part of
-    /// them at a time. Answers how many rows went.
+    /// Forgets receipts, counts, acts, setup links and sessions whose time is long over, and notifications of
+    /// more than a year ago; a bounded part of them at a time. Answers how many rows went.
     ///
     /// # Errors
     /// [`PortError`] where the store failed.

@@ -19,6 +19,7 @@ pub mod leave;
 pub mod look_up_invitation;
 pub mod managed_invitation;
 pub mod managed_member;
+pub mod notifications;
 pub mod registration;
 pub mod remove_member;
 pub mod revoke_invitation;

@@ -5,6 +5,7 @@ use std::fmt;
 use precis_profiles::UsernameCaseMapped;
 use precis_profiles::precis_core::profile::PrecisFastInvocation;
 use unicode_security::{RestrictionLevel, RestrictionLevelDetection};
+use uuid::Uuid;
 
 use crate::email::Email;
 use crate::refusal::Fault;
@@ -110,6 +111,11 @@ impl Username {
         let company = email.domain().split('.').next().unwrap_or_default();
         let candidates = [person.to_owned(), format!("{person}.{company}")];
         candidates.iter().find_map(|candidate| Self::parse(&plain(candidate)).ok())
+    }
+
+    /// What stands in the place of a username that was erased.
+    pub(crate) fn of_nobody(id: Uuid) -> Self {
+        Self(format!("closed-{}", id.simple()))
     }
 
     /// The canonical form.

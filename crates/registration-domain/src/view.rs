@@ -7,6 +7,7 @@ use crate::{
     invitation::{Invitation, Purpose},
     membership::Membership,
     message::{Delivery, DeliveryState},
+    notification::Notification,
     organization::Organization,
     person_name::PersonName,
     time::Timestamp,
@@ -77,6 +78,17 @@ pub struct AuditView {
     pub event: AuditEvent,
     /// Who did it.
     pub actor: Option<Person>,
+}
+
+/// A notification, as its reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotificationView {
+    /// The notification.
+    pub notification: Notification,
+    /// Where it happened.
+    pub organization: Option<Organization>,
+    /// When they read it, if they did.
+    pub read_at: Option<Timestamp>,
 }
 
 /// Which members a list shows.

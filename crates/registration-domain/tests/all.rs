@@ -14,6 +14,7 @@ mod all {
     mod manage;
     mod member;
     mod membership;
+    mod notice;
     mod permit;
     mod race;
     mod secret;

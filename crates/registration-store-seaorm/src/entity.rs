@@ -9,6 +9,7 @@ pub(crate) mod founding;
 pub(crate) mod invitation;
 pub(crate) mod membership;
 pub(crate) mod message;
+pub(crate) mod notification;
 pub(crate) mod organization;
 pub(crate) mod platform_fact;
 pub(crate) mod receipt;

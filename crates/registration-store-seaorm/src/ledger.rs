@@ -2,6 +2,7 @@
 mod guard;
 mod lock;
 mod member;
+mod notification;
 mod review;
 pub(crate) mod row;
 
@@ -73,6 +74,8 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::AddReview(it) => review::ask(to, it).await,
         Change::EndReview(it) => review::end(to, it).await,
         Change::Send(message) => delivery::send(to, message).await,
+        Change::Notify(it) => notification::add(to, it).await,
+        Change::MarkRead(it) => notification::mark_read(to, it).await,
         Change::Record(event) => row::add(to, rows::audit_event::row(event)).await,
     }
 }

@@ -4,6 +4,7 @@ mod audit;
 mod count;
 mod invitation;
 mod membership;
+mod notification;
 mod platform;
 
 use std::collections::HashMap;

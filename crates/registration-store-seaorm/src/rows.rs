@@ -5,6 +5,7 @@ pub(crate) mod invitation;
 pub(crate) mod letter;
 pub(crate) mod membership;
 pub(crate) mod message;
+pub(crate) mod notification;
 pub(crate) mod organization;
 pub(crate) mod receipt;
 pub(crate) mod session;

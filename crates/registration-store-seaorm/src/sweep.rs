@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use crate::{
-    entity::{act, receipt, session, setup_link, tally},
+    entity::{act, notification, receipt, session, setup_link, tally},
     error::{Failure, failed},
     store::SeaOrmStore,
     write::Write,
@@ -25,6 +25,8 @@ const BATCH: u64 = 1_000;
 const LONG: Duration = DAY;
 /// An ended session is kept longer, for by it a device is known again.
 const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
+/// What somebody was told may be read for a year.
+const LONG_FOR_NOTIFICATIONS: Duration = Duration::from_hours(365 * 24);
 
 #[async_trait]
 impl Sweeper for SeaOrmStore {
@@ -48,6 +50,8 @@ impl Write for Sweep {
         room -= drop_some::<act::Entity>(to, act::Column::At, over, room).await?;
         room -= drop_some::<setup_link::Entity>(to, setup_link::Column::ExpiresAt, over, room).await?;
         room -= drop_some::<session::Entity>(to, session::Column::ExpiresAt, sessions_over, room).await?;
+        let told_before = self.now.minus(LONG_FOR_NOTIFICATIONS);
+        room -= drop_some::<notification::Entity>(to, notification::Column::At, told_before, room).await?;
         Ok(BATCH - room)
     }
 }

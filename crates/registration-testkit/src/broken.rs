@@ -109,6 +109,10 @@ broken! {
         reads = |it| Warped::new(it, Warp::CountsExpired);
     "lists invitations whatever became of their mail", invitations_are_filtered_by_how_far_their_mail_came:
         reads = |it| Warped::new(it, Warp::IgnoresDelivery);
+    "counts what was read", reading_one_leaves_the_others_unread:
+        reads = |it| Warped::new(it, Warp::CountsRead);
+    "reads what comes later too", reading_all_leaves_what_comes_later_unread:
+        ledger = |it| Careless::reading_ahead(it);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

@@ -35,6 +35,7 @@ pub mod link_sealer;
 pub mod mailer;
 pub mod member;
 pub mod moment;
+pub mod notification;
 pub mod outbox;
 pub mod receipt;
 pub mod row;
@@ -81,6 +82,7 @@ macro_rules! reads_contract {
         $crate::account_contract!($fresh);
         $crate::member_contract!($fresh);
         $crate::invitation_contract!($fresh);
+        $crate::notification_contract!($fresh);
         $crate::audit_contract!($fresh);
     };
 }
@@ -89,6 +91,6 @@ macro_rules! reads_contract {
 pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain::platform::Ports>> {
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
-    let others = [audit::PROMISES, outbox::PROMISES, journey::PROMISES];
+    let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     ledger.into_iter().chain(reads).chain(others).flatten()
 }

@@ -4,6 +4,7 @@
 //! and lists are scans. All rows of one moment are shared, never copied, until somebody writes.
 mod apply;
 mod list;
+mod notification;
 mod outbox;
 mod read;
 mod row;
@@ -21,6 +22,7 @@ use registration_domain::{
     limit::Tally,
     membership::MembershipId,
     message::MessageId,
+    notification::NotificationId,
     organization::{Organization, OrganizationId},
     port::{Act, CommitError, Ledger, Moment, PortError, Reads},
     receipt::{Digest, Receipt},
@@ -29,6 +31,7 @@ use registration_domain::{
     time::Timestamp,
 };
 
+use notification::Told;
 use outbox::Queued;
 use row::Seat;
 use table::Table;
@@ -71,6 +74,7 @@ struct Tables {
     blocks: Table<(OrganizationId, String), ()>,
     reviews: Vec<Review>,
     outbox: Table<MessageId, Queued>,
+    notifications: Table<NotificationId, Told>,
     audit: Table<AuditEventId, AuditEvent>,
 }
 

@@ -14,6 +14,7 @@ mod account;
 mod audit;
 mod invitation;
 mod message;
+mod notification;
 mod organization;
 mod text;
 mod value;
@@ -22,8 +23,11 @@ pub use account::{account, account_in, account_state, session, session_of};
 pub use audit::{audit_event, subject};
 pub use invitation::{invitation, invitation_from, invitation_state, term};
 pub use message::{letter, message};
+pub use notification::{notification, notification_kind};
 pub use organization::{membership, membership_of, membership_state, organization};
-pub use text::{email, locale, name_part, note, organization_name, password, person_name, username};
+pub use text::{
+    email, locale, name_part, note, organization_name, password, person_name, time_zone, username,
+};
 pub use value::{
     access, digest, generation, id, link, once, outcome, permission, receipt, revision, role, tally,
     timestamp,

@@ -6,6 +6,7 @@ use crate::{
     access::RoleKey,
     account::{Account, AccountId},
     change::{ActId, Review},
+    count::Count,
     email::Email,
     invitation::{Invitation, InvitationId, Purpose},
     membership::{Membership, MembershipId},
@@ -19,7 +20,7 @@ use crate::{
     username::Username,
     view::{
         AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
-        MemberFilter, MemberView, MembershipView, Person,
+        MemberFilter, MemberView, MembershipView, NotificationView, Person,
     },
 };
 
@@ -39,7 +40,16 @@ pub trait Reads: Send + Sync {
 
 /// What was true at one moment. Dropped before the commit: nothing is held while deciding.
 pub trait Moment:
-    Accounts + Sessions + Organizations + Memberships + Invitations + AuditTrail + Receipts + Foundings + Reviews
+    Accounts
+    + Sessions
+    + Organizations
+    + Memberships
+    + Invitations
+    + Notifications
+    + AuditTrail
+    + Receipts
+    + Foundings
+    + Reviews
 {
 }
 impl<T> Moment for T where
@@ -48,6 +58,7 @@ impl<T> Moment for T where
         + Organizations
         + Memberships
         + Invitations
+        + Notifications
         + AuditTrail
         + Receipts
         + Foundings
@@ -163,6 +174,16 @@ pub trait Invitations: Send + Sync {
         of: OrganizationId,
         now: Timestamp,
     ) -> Result<InvitationCounts, PortError>;
+}
+
+/// Reads of what people are told on their own pages.
+#[async_trait]
+pub trait Notifications: Send + Sync {
+    /// What somebody was told, newest first.
+    async fn notifications(&self, of: AccountId, page: &Page)
+    -> Result<Listing<NotificationView>, PortError>;
+    /// How much of it they have not read.
+    async fn count_unread(&self, of: AccountId) -> Result<Count, PortError>;
 }
 
 /// Reads of the audit log.

@@ -9,6 +9,7 @@ use crate::{
     link::LinkPurpose,
     membership::MembershipId,
     message::MessageId,
+    notification::NotificationId,
     permit::Standing,
     platform::{Answer, Platform, VerbError, shown},
     port::{Moment, PortError},
@@ -77,6 +78,7 @@ pub struct Fresh {
     pub membership: MembershipId,
     pub session: SessionId,
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
 }
 
@@ -97,6 +99,7 @@ impl Platform {
             membership: ids.fresh(),
             session: ids.fresh(),
             message: ids.fresh(),
+            notification: ids.fresh(),
             event: ids.fresh(),
         };
         let Fresh { account, membership, session, .. } = fresh;

@@ -5,6 +5,7 @@ use crate::{
     change::{Change, ChangeSet},
     membership::MembershipId,
     message::{Letter, MessageId},
+    notification::{NotificationId, NotificationKind},
     organization::OrganizationId,
     permission::Permission,
     permit::{NotPermitted, Permit},
@@ -38,6 +39,7 @@ pub struct ChangeAccess {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
 }
 
@@ -47,7 +49,8 @@ impl Platform {
     /// # Errors
     /// [`MemberRefusal`], or what every verb may meet.
     pub async fn change_access(&self, command: ChangeAccess) -> Result<MemberView, VerbError<MemberRefusal>> {
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), notification: ids.fresh(), event: ids.fresh() };
         let command = &command;
         let settled = self.settle(Outcome::Done, None, move |moment, now| async move {
             let ChangeAccess { by, organization, member, .. } = command;
@@ -101,6 +104,12 @@ pub fn decide(
         before: before.clone(),
         after: after.clone(),
     };
+    let kind = NotificationKind::AccessChanged {
+        membership: command.member,
+        by: actor.parts().name.clone(),
+        before: before.clone(),
+        after: after.clone(),
+    };
     let email = &target.account.parts().email;
     let event = AuditEvent::by(&command.by, fresh.event, Action::AccessChanged, command.member, email, now)
         .within(command.organization)
@@ -110,6 +119,7 @@ pub fn decide(
     Ok(ChangeSet::under(&permit)
         .with_all((unmakes || makes).then(|| owners_changed(organization)))
         .with(Change::Send(target.letter(fresh.message, letter, now)))
+        .with(target.notice(fresh.notification, kind, now))
         .with(target.review(now))
         .with(Change::UpdateMembership(target.membership.change_access(grant)))
         .with(Change::Record(event)))

@@ -4,6 +4,7 @@ use crate::{
     change::{Change, ChangeSet},
     message::{Letter, Message, MessageId},
     note::Note,
+    notification::{NotificationId, NotificationKind},
     platform::{Answer, Platform, VerbError},
     receipt::{Once, Outcome},
     revision::Generation,
@@ -11,7 +12,10 @@ use crate::{
     session::Origin,
     settings::Settings,
     time::Timestamp,
-    use_case::look_up_invitation::{LinkRefusal, Snapshot, gather},
+    use_case::{
+        look_up_invitation::{LinkRefusal, Snapshot, gather},
+        notifications::notify,
+    },
 };
 
 /// Declines an invitation.
@@ -34,6 +38,7 @@ pub struct DeclineInvitation {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
 }
 
@@ -48,7 +53,8 @@ impl Platform {
     ) -> Result<Answer<()>, VerbError<LinkRefusal>> {
         let unknown = || VerbError::Refused(LinkRefusal::Unknown);
         let (id, link) = self.invitation_link(&command.token).ok_or_else(unknown)?;
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), notification: ids.fresh(), event: ids.fresh() };
         let command = &command;
         let settled = self.settle(Outcome::Done, command.once.as_ref(), move |moment, now| async move {
             let snapshot = gather(&*moment, id).await?.ok_or_else(unknown)?;
@@ -87,6 +93,8 @@ pub fn decide(
             reason: reason.clone(),
         },
     };
+    let kind =
+        NotificationKind::InvitationDeclined { invitation: id, email: email.clone(), reason: reason.clone() };
     let event = AuditEvent::unnamed(origin, fresh.event, Action::InvitationDeclined, id, &email, now)
         .within(organization)
         .because(reason.as_ref());
@@ -95,6 +103,7 @@ pub fn decide(
         .with(Change::UpdateInvitation(acceptable.decline(reason.clone(), now)))
         .with_all(block.then_some(Change::Block { organization, email }))
         .with(Change::Send(told))
+        .with(notify(fresh.notification, inviter.id, organization, kind, now))
         .with(Change::Record(event)))
 }
 

@@ -5,6 +5,7 @@ use crate::{
     change::{Change, ChangeSet},
     membership::{ActiveMembership, Membership, MembershipId},
     message::{Letter, MessageId},
+    notification::{NotificationId, NotificationKind},
     organization::OrganizationId,
     permit::{NotPermitted, Permit},
     platform::{Answer, Platform, VerbError, shown},
@@ -43,6 +44,7 @@ pub struct HandedOver {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
 }
 
@@ -55,7 +57,8 @@ impl Platform {
         &self,
         command: HandOverOwnership,
     ) -> Result<Answer<HandedOver>, VerbError<MemberRefusal>> {
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), notification: ids.fresh(), event: ids.fresh() };
         let command = &command;
         let settled = self.settle_as(command.once.as_ref(), move |moment, now| async move {
             let HandOverOwnership { by, organization, to, .. } = command;
@@ -102,6 +105,8 @@ pub fn decide(
         organization: organization.parts().name.clone(),
         from: actor.parts().name.clone(),
     };
+    let kind =
+        NotificationKind::OwnershipHandedOver { membership: command.to, from: actor.parts().name.clone() };
     let (giver, email) = (&actor.parts().email, target.account.parts().email.clone());
     let event =
         AuditEvent::by(&command.by, fresh.event, Action::OwnershipHandedOver, command.to, &email, now)
@@ -116,6 +121,7 @@ pub fn decide(
     Ok(ChangeSet::under(&permit)
         .with(owners_changed(organization))
         .with(Change::Send(target.letter(fresh.message, letter, now)))
+        .with(target.notice(fresh.notification, kind, now))
         .with(Change::UpdateMembership(target.membership.change_access(grant)))
         .with(Change::UpdateMembership(own.step_down()))
         .with(review)

@@ -7,12 +7,14 @@ use crate::{
     invitation::{Invitation, Purpose},
     membership::{ActiveMembership, MembershipId},
     message::{Letter, Message, MessageId},
+    notification::{NotificationId, NotificationKind},
     organization::{Organization, OrganizationId},
     permit::{NotPermitted, Permit, Standing},
     port::{Moment, PortError},
     refusal::{Fact, FieldFault, Refusal, RefusalKind},
     session::Caller,
     time::Timestamp,
+    use_case::notifications::notify,
 };
 
 /// All that a decision about a member rests on.
@@ -127,6 +129,11 @@ impl Target {
         let account = self.account.parts();
         let id: MessageId = id;
         Message { id, to: account.email.clone(), locale: account.locale.clone(), at: now, letter }
+    }
+    /// What they find on their own pages.
+    pub fn notice(&self, id: NotificationId, kind: NotificationKind, now: Timestamp) -> Change {
+        let parts = self.membership.parts();
+        notify(id, parts.account, parts.organization, kind, now)
     }
     /// What they invited before is looked through, for they may be able to give less from now on.
     pub fn review(&self, asked_at: Timestamp) -> Change {

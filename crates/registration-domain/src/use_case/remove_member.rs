@@ -7,6 +7,7 @@ use crate::{
     membership::MembershipId,
     message::{Letter, MessageId},
     note::Note,
+    notification::{NotificationId, NotificationKind},
     organization::OrganizationId,
     permission::Permission,
     permit::{NotPermitted, Permit},
@@ -39,6 +40,7 @@ pub struct RemoveMember {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
     /// Of the event that an open invitation of the member was closed.
     pub closing: AuditEventId,
@@ -51,7 +53,12 @@ impl Platform {
     /// [`MemberRefusal`], or what every verb may meet.
     pub async fn remove_member(&self, command: RemoveMember) -> Result<(), VerbError<MemberRefusal>> {
         let ids = &self.ports.ids;
-        let fresh = Fresh { message: ids.fresh(), event: ids.fresh(), closing: ids.fresh() };
+        let fresh = Fresh {
+            message: ids.fresh(),
+            notification: ids.fresh(),
+            event: ids.fresh(),
+            closing: ids.fresh(),
+        };
         let command = &command;
         let settled = self.settle(Outcome::Done, None, move |moment, now| async move {
             let RemoveMember { by, organization, member, .. } = command;
@@ -91,6 +98,11 @@ pub fn decide(
         by: actor.parts().name.clone(),
         reason: reason.clone(),
     };
+    let kind = NotificationKind::AccessRemoved {
+        membership: *member,
+        by: actor.parts().name.clone(),
+        reason: reason.clone(),
+    };
     let email = target.account.parts().email.clone();
     let event = AuditEvent::by(by, fresh.event, Action::AccessRemoved, *member, email, now)
         .within(command.organization)
@@ -102,6 +114,7 @@ pub fn decide(
         .with_all(is_owner.then(|| owners_changed(organization)))
         .with_all(closed.into_iter().flatten())
         .with(Change::Send(target.letter(fresh.message, letter, now)))
+        .with(target.notice(fresh.notification, kind, now))
         .with(target.review(now))
         .with(Change::UpdateMembership(target.membership.remove(by.account, reason.clone(), now)))
         .with(Change::Record(event)))

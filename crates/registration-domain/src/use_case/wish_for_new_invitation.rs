@@ -3,6 +3,7 @@ use crate::{
     audit::{Action, AuditEvent, AuditEventId},
     change::{Change, ChangeSet},
     message::{Letter, Message, MessageId},
+    notification::{NotificationId, NotificationKind},
     platform::{Answer, Platform, VerbError},
     receipt::{Once, Outcome},
     revision::Generation,
@@ -10,7 +11,10 @@ use crate::{
     session::Origin,
     settings::Settings,
     time::Timestamp,
-    use_case::look_up_invitation::{LinkRefusal, Snapshot, gather},
+    use_case::{
+        look_up_invitation::{LinkRefusal, Snapshot, gather},
+        notifications::notify,
+    },
 };
 
 /// Asks for a new invitation in place of one that expired.
@@ -29,6 +33,7 @@ pub struct WishForNewInvitation {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
 }
 
@@ -43,7 +48,8 @@ impl Platform {
     ) -> Result<Answer<()>, VerbError<LinkRefusal>> {
         let unknown = || VerbError::Refused(LinkRefusal::Unknown);
         let (id, link) = self.invitation_link(&command.token).ok_or_else(unknown)?;
-        let fresh = Fresh { message: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh { message: ids.fresh(), notification: ids.fresh(), event: ids.fresh() };
         let command = &command;
         let settled = self.settle(Outcome::Done, command.once.as_ref(), move |moment, now| async move {
             let snapshot = gather(&*moment, id).await?.ok_or_else(unknown)?;
@@ -79,9 +85,12 @@ pub fn decide(
             email: email.clone(),
         },
     };
+    let organization = lapsed.parts().organization;
+    let kind = NotificationKind::NewInvitationWished { invitation: id, email: email.clone() };
     let event = AuditEvent::unnamed(origin, fresh.event, Action::NewInvitationWished, id, &email, now);
     Ok(ChangeSet::under(&permit)
         .with(settings.limits.new_invitation_wishes().spend(&id, now))
         .with(Change::Send(told))
-        .with(Change::Record(event.within(lapsed.parts().organization))))
+        .with(notify(fresh.notification, inviter.id, organization, kind, now))
+        .with(Change::Record(event.within(organization))))
 }

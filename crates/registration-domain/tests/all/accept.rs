@@ -22,13 +22,14 @@ use registration_domain::{
 use registration_testkit::stub::NOW;
 
 use super::support::{
-    ACME, ANA, EVE, EVENT, FIRST, GUEST, INVITATION, MESSAGE, SESSION, account, chosen, device, email,
-    events, faults, guest_account, id, invitation, invitations, line, membership, memberships, messages,
-    organization, origin, registration, role, scene, settings, shifted, standing, suspended, told, words,
+    ACME, ANA, EVE, EVENT, FIRST, GUEST, INVITATION, MESSAGE, NOTIFICATION, SESSION, account, chosen, device,
+    email, events, faults, guest_account, id, invitation, invitations, line, membership, memberships,
+    messages, organization, origin, registration, role, scene, settings, shifted, standing, suspended, told,
+    words,
 };
 
-const NEW: u128 = 600;
-const SEAT: u128 = 601;
+const NEW: u128 = 700;
+const SEAT: u128 = 701;
 
 fn fresh() -> Fresh {
     Fresh {
@@ -36,6 +37,7 @@ fn fresh() -> Fresh {
         membership: id(SEAT),
         session: id(SESSION),
         message: id(MESSAGE),
+        notification: id(NOTIFICATION),
         event: id(EVENT),
     }
 }
@@ -196,12 +198,13 @@ fn a_new_person_comes_in_with_an_account_a_membership_and_a_session() {
     let changes = decided(snapshot(chosen(["members.view"])), &command(None), NOW).unwrap();
     let expected = [
         "expect membership 11",
-        "add account 600",
+        "add account 700",
         "update invitation 200",
-        "add membership 601",
+        "add membership 701",
         "add session 500",
-        "touch sign-in 600",
+        "touch sign-in 700",
         "send joined",
+        "notify 1 invitation_accepted",
         "record invitation.accepted",
     ];
     assert_eq!(words(&changes), expected);
@@ -235,8 +238,9 @@ fn somebody_with_an_account_comes_in_as_they_are_and_keeps_their_session() {
         "expect membership 11",
         "expect account 4",
         "update invitation 200",
-        "add membership 601",
+        "add membership 701",
         "send joined",
+        "notify 1 invitation_accepted",
         "record invitation.accepted",
     ];
     assert_eq!(words(&changes), expected);

@@ -17,8 +17,8 @@ use registration_domain::{
 use registration_testkit::stub::NOW;
 
 use super::support::{
-    ACME, ANA, EVENT, FIRST, GUEST, MESSAGE, chosen, events, guest, id, invitation, invitations, line,
-    messages, note, origin, role, scene, settings, shifted, standing, told, words,
+    ACME, ANA, EVENT, FIRST, GUEST, MESSAGE, NOTIFICATION, chosen, events, guest, id, invitation,
+    invitations, line, messages, note, origin, role, scene, settings, shifted, standing, told, words,
 };
 
 const LATE: Timestamp = Timestamp::from_micros(NOW.micros() + 30 * 24 * 3_600_000_000);
@@ -42,13 +42,18 @@ fn declined_at(
     reason: Option<&str>,
     block: bool,
 ) -> Result<ChangeSet, LinkRefusal> {
-    let fresh = decline_invitation::Fresh { message: id(MESSAGE), event: id(EVENT) };
+    let fresh =
+        decline_invitation::Fresh { message: id(MESSAGE), notification: id(NOTIFICATION), event: id(EVENT) };
     let (token, reason) = (Secret::new("sealed"), reason.map(note));
     let command = DeclineInvitation { token, reason, block, origin: origin(), once: None };
     decline_invitation::decide(snapshot, &command, link, &settings(), now, fresh)
 }
 fn wished_at(snapshot: &Snapshot, link: Generation, now: Timestamp) -> Result<ChangeSet, LinkRefusal> {
-    let fresh = wish_for_new_invitation::Fresh { message: id(MESSAGE), event: id(EVENT) };
+    let fresh = wish_for_new_invitation::Fresh {
+        message: id(MESSAGE),
+        notification: id(NOTIFICATION),
+        event: id(EVENT),
+    };
     wish_for_new_invitation::decide(snapshot, &origin(), link, &settings(), now, fresh)
 }
 
@@ -137,8 +142,13 @@ fn whoever_made_it_must_be_able_to_give_it_still() {
 #[test]
 fn an_invitee_declines_and_the_inviter_is_told() {
     let changes = declined(&snapshot(), Some("No time"), false).unwrap();
-    let expected =
-        ["expect membership 11", "update invitation 200", "send declined", "record invitation.declined"];
+    let expected = [
+        "expect membership 11",
+        "update invitation 200",
+        "send declined",
+        "notify 1 invitation_declined",
+        "record invitation.declined",
+    ];
     assert_eq!(words(&changes), expected);
     let reason = || Some(note("No time"));
     assert_eq!(invitations(&changes)[0].state, InvitationState::Declined { at: NOW, reason: reason() });
@@ -169,6 +179,7 @@ fn a_wish_is_counted_mailed_to_the_inviter_and_logged() {
         "expect membership 11",
         "spend new_invitation_wishes of 1",
         "send new_invitation_wished",
+        "notify 1 new_invitation_wished",
         "record invitation.new_one_wished",
     ];
     assert_eq!(words(&changes), expected);

@@ -21,9 +21,9 @@ use registration_domain::{
 use registration_testkit::stub::NOW;
 
 use super::support::{
-    ACME, ANA, BEN, EVENT, MESSAGE, SEAT, SECOND_EVENT, ana, ben, caller, chosen, events, everything_today,
-    faults, id, invitation, invitations, line, membership, memberships, messages, note, organization, origin,
-    permission, renamed, role, settings, standing, suspended, told, words,
+    ACME, ANA, BEN, EVENT, MESSAGE, NOTIFICATION, SEAT, SECOND_EVENT, ana, ben, caller, chosen, events,
+    everything_today, faults, id, invitation, invitations, line, membership, memberships, messages, note,
+    organization, origin, permission, renamed, role, settings, standing, suspended, told, words,
 };
 
 fn target(of: u128, account: Account, access: Access) -> Target {
@@ -48,13 +48,19 @@ fn changed(snapshot: &Snapshot, to: Access) -> Result<ChangeSet, MemberRefusal> 
     changed_as_seen(snapshot, to, Revision(7))
 }
 fn changed_as_seen(snapshot: &Snapshot, to: Access, seen: Revision) -> Result<ChangeSet, MemberRefusal> {
-    let fresh = change_access::Fresh { message: id(MESSAGE), event: id(EVENT) };
+    let fresh =
+        change_access::Fresh { message: id(MESSAGE), notification: id(NOTIFICATION), event: id(EVENT) };
     let (organization, member) = (id(ACME), id(SEAT + BEN));
     let command = ChangeAccess { by: caller(), organization, member, access: to, seen };
     change_access::decide(snapshot, &command, &settings(), NOW, fresh)
 }
 fn removed(snapshot: &Snapshot) -> Result<ChangeSet, MemberRefusal> {
-    let fresh = remove_member::Fresh { message: id(MESSAGE), event: id(EVENT), closing: id(SECOND_EVENT) };
+    let fresh = remove_member::Fresh {
+        message: id(MESSAGE),
+        notification: id(NOTIFICATION),
+        event: id(EVENT),
+        closing: id(SECOND_EVENT),
+    };
     let (organization, member, reason) = (id(ACME), id(SEAT + BEN), Some(note("Left the company")));
     let command = RemoveMember { by: caller(), organization, member, reason };
     remove_member::decide(snapshot, &command, &settings(), NOW, fresh)
@@ -63,7 +69,8 @@ fn left(snapshot: &Snapshot) -> Result<ChangeSet, MemberRefusal> {
     leave::decide(snapshot, &caller(), id(SEAT + ANA), NOW, id(EVENT))
 }
 fn handed_over(snapshot: &Snapshot, own: Access) -> Result<ChangeSet, MemberRefusal> {
-    let fresh = hand_over_ownership::Fresh { message: id(MESSAGE), event: id(EVENT) };
+    let fresh =
+        hand_over_ownership::Fresh { message: id(MESSAGE), notification: id(NOTIFICATION), event: id(EVENT) };
     let command = HandOverOwnership { by: caller(), organization: id(ACME), to: id(SEAT + BEN), once: None };
     let own = membership(ANA, own).active();
     hand_over_ownership::decide(snapshot, own, &command, &settings(), NOW, fresh)
@@ -110,6 +117,7 @@ fn a_changed_access_is_written_mailed_reviewed_and_logged() {
     let expected = [
         "expect membership 11",
         "send access_changed",
+        "notify 2 access_changed",
         "review 2",
         "update membership 12",
         "record membership.access_changed",
@@ -203,6 +211,7 @@ fn a_removal_is_written_mailed_reviewed_and_logged() {
     let expected = [
         "expect membership 11",
         "send access_removed",
+        "notify 2 access_removed",
         "review 2",
         "update membership 12",
         "record membership.removed",
@@ -235,6 +244,7 @@ fn a_removal_closes_an_open_invitation_of_the_member_and_logs_it() {
         "update invitation 201",
         "record invitation.revoked",
         "send access_removed",
+        "notify 2 access_removed",
         "review 2",
         "update membership 12",
         "record membership.removed",
@@ -306,6 +316,7 @@ fn who_hands_over_keeps_all_and_is_reviewed() {
         "expect membership 11",
         "update organization 100",
         "send ownership_handed_over",
+        "notify 2 ownership_handed_over",
         "update membership 12",
         "update membership 11",
         "review 1",
@@ -322,7 +333,8 @@ fn who_hands_over_keeps_all_and_is_reviewed() {
 
 #[test]
 fn a_hand_over_takes_from_the_caller_alone() {
-    let fresh = hand_over_ownership::Fresh { message: id(MESSAGE), event: id(EVENT) };
+    let fresh =
+        hand_over_ownership::Fresh { message: id(MESSAGE), notification: id(NOTIFICATION), event: id(EVENT) };
     let by = Caller { account: id(ANA), origin: origin() };
     let command = HandOverOwnership { by, organization: id(ACME), to: id(SEAT + BEN), once: None };
     let snapshot = snapshot(Access::Owner, Access::All);

@@ -46,6 +46,7 @@ pub(crate) const MESSAGE: u128 = 300;
 pub(crate) const EVENT: u128 = 400;
 pub(crate) const SECOND_EVENT: u128 = 401;
 pub(crate) const SESSION: u128 = 500;
+pub(crate) const NOTIFICATION: u128 = 600;
 /// What Guest chooses.
 pub(crate) const PASSWORD: &str = "Sunny-river-42";
 
@@ -228,6 +229,8 @@ fn word(change: &Change) -> String {
         Change::AddReview(it) => format!("review {}", number(it.inviter)),
         Change::EndReview(it) => format!("end review {}", number(it.inviter)),
         Change::Send(it) => format!("send {}", it.letter.kind()),
+        Change::Notify(it) => format!("notify {} {}", number(it.account), it.kind.key()),
+        Change::MarkRead(it) => format!("mark read {}", number(it.account)),
         Change::Record(it) => format!("record {}", it.action.key()),
     }
 }

@@ -19,6 +19,7 @@ pub struct Model {
     pub administrator: bool,
     pub generation: i64,
     pub locale: Option<String>,
+    pub time_zone: Option<String>,
     pub created_at: i64,
     pub revision: i64,
 }

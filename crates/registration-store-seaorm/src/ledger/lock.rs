@@ -100,6 +100,8 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::AddReview(_)
         | Change::EndReview(_)
         | Change::Send(_)
+        | Change::Notify(_)
+        | Change::MarkRead(_)
         | Change::Record(_) => None,
     }
 }

@@ -8,6 +8,7 @@ use registration_domain::{
     port::PortError,
     revision::{Generation, Revision},
     time::Timestamp,
+    time_zone::TimeZone,
     username::Username,
     view::Person,
 };
@@ -26,6 +27,7 @@ pub(crate) fn row(account: Account) -> account::Model {
         administrator,
         generation,
         locale,
+        time_zone,
         created_at,
         revision,
     } = account.into_parts();
@@ -51,6 +53,7 @@ pub(crate) fn row(account: Account) -> account::Model {
         administrator,
         generation: generation.0.into(),
         locale: locale.map(|it| it.as_str().to_owned()),
+        time_zone: time_zone.map(|it| it.as_str().to_owned()),
         created_at: created_at.micros(),
         revision: revision.0.into(),
     }
@@ -72,6 +75,7 @@ pub(crate) fn aggregate(row: account::Model) -> Result<Account, PortError> {
         administrator,
         generation,
         locale,
+        time_zone,
         created_at,
         revision,
     } = row;
@@ -97,6 +101,7 @@ pub(crate) fn aggregate(row: account::Model) -> Result<Account, PortError> {
         administrator,
         generation: Generation(generation.try_into().map_err(|_| corrupt("generation"))?),
         locale: locale.as_deref().map(Locale::parse).transpose().map_err(|_| corrupt("locale"))?,
+        time_zone: time_zone.as_deref().map(TimeZone::parse).transpose().map_err(|_| corrupt("time_zone"))?,
         created_at: Timestamp::from_micros(created_at),
         revision: Revision(revision.try_into().map_err(|_| corrupt("revision"))?),
     }))

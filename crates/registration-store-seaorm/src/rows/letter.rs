@@ -74,8 +74,9 @@ enum Written {
     },
 }
 
+/// A name, as letters and notifications hold it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Person {
+pub(super) struct Person {
     first: String,
     last: String,
 }
@@ -215,13 +216,13 @@ impl From<PersonName> for Person {
 }
 
 impl Person {
-    fn read(self) -> Result<PersonName, &'static str> {
+    pub(super) fn read(self) -> Result<PersonName, &'static str> {
         let part = |it: &str| NamePart::parse(it).map_err(|_| "letter: name");
         Ok(PersonName::new(part(&self.first)?, part(&self.last)?))
     }
 }
 
-fn id<Of>(text: &str) -> Result<Id<Of>, &'static str> {
+pub(super) fn id<Of>(text: &str) -> Result<Id<Of>, &'static str> {
     Uuid::try_parse(text).map(Id::new).map_err(|_| "letter: id")
 }
 
@@ -229,14 +230,14 @@ fn organization_name(text: &str) -> Result<OrganizationName, &'static str> {
     OrganizationName::parse(text).map_err(|_| "letter: organization")
 }
 
-fn address(text: &str) -> Result<Email, &'static str> {
+pub(super) fn address(text: &str) -> Result<Email, &'static str> {
     Email::parse(text).map_err(|_| "letter: email")
 }
 
-fn access_of(text: &str) -> Result<Access, &'static str> {
+pub(super) fn access_of(text: &str) -> Result<Access, &'static str> {
     text::access(text).ok_or("letter: access")
 }
 
-fn note_of(text: Option<String>) -> Result<Option<Note>, &'static str> {
+pub(super) fn note_of(text: Option<String>) -> Result<Option<Note>, &'static str> {
     text::note(text).map_err(|()| "letter: note")
 }

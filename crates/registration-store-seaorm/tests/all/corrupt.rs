@@ -1,6 +1,7 @@
 //! A row in no legal state is reported with its table, its id and its flaw, and never guessed at.
 use registration_domain::{
     change::Change,
+    notification::{Notification, NotificationKind},
     page::Page,
     port::{Lease, Moment, Outbox, PortError, Reads},
     time::MINUTE,
@@ -17,6 +18,7 @@ on_both!(
     an_account_in_no_state_is_corrupt,
     a_membership_that_was_removed_by_nobody_is_corrupt,
     an_invitation_in_no_state_is_corrupt,
+    a_notification_of_no_kind_is_corrupt,
     a_receipt_of_no_outcome_is_corrupt_and_refuses_its_key,
     a_message_that_cannot_be_read_is_given_up_and_the_others_are_sent,
 );
@@ -42,6 +44,7 @@ async fn an_account_in_no_state_is_corrupt(place: Place) {
         ("first_name = 'Olga', generation = -1", "generation"),
         ("generation = 0, revision = 4294967296", "revision"),
         ("revision = 0, locale = 'no language'", "locale"),
+        ("locale = NULL, time_zone = 'no zone'", "time_zone"),
     ] {
         place.run(&format!("UPDATE account SET {flaw}")).await;
         corrupt(moment(&scene).await.account(id).await, "account", what);
@@ -86,6 +89,22 @@ async fn an_invitation_in_no_state_is_corrupt(place: Place) {
     let list = moment(&scene).await;
     let listed = list.invitations(organization, &InvitationFilter::default(), NOW, &page).await;
     corrupt(listed, "message", "missing");
+}
+
+async fn a_notification_of_no_kind_is_corrupt(place: Place) {
+    let scene = Scene::on(place.open().await).await;
+    let (account, organization) = (scene.owner.id(), Some(scene.organization.id()));
+    let email = scene.owner.parts().email.clone();
+    let kind = NotificationKind::NewInvitationWished { invitation: scene.id(), email };
+    let notification = Notification { id: scene.id(), account, organization, at: NOW, kind };
+    scene.write([Change::Notify(notification)]).await;
+    for (flaw, what) in
+        [("kind = 'invitation_declined'", "kind"), ("kind = 'new_invitation_wished', facts = '{}'", "facts")]
+    {
+        place.run(&format!("UPDATE notification SET {flaw}")).await;
+        let listed = moment(&scene).await.notifications(account, &Page::first(size(1))).await;
+        corrupt(listed, "notification", what);
+    }
 }
 
 async fn a_receipt_of_no_outcome_is_corrupt_and_refuses_its_key(place: Place) {

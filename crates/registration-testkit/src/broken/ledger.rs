@@ -11,9 +11,10 @@ use registration_domain::{
     email::Email,
     invitation::{Invitation, InvitationParts},
     limit::Tally,
+    notification::Reading,
     platform::Ports,
     port::{Act, CommitError, Ids, Ledger},
-    time::Timestamp,
+    time::{DAY, Timestamp},
 };
 
 /// What is left of a change.
@@ -55,6 +56,15 @@ impl Careless {
         Self::new(sound, |it| {
             Some(if let Change::Spend { tally, max, until } = it {
                 Change::Spend { tally: Tally { window: Timestamp::from_micros(0), ..tally }, max, until }
+            } else {
+                it
+            })
+        })
+    }
+    pub(super) fn reading_ahead(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::MarkRead(reading) = it {
+                Change::MarkRead(Reading { at: reading.at.plus(DAY), ..reading })
             } else {
                 it
             })

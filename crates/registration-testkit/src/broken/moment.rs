@@ -14,8 +14,8 @@ use registration_domain::{
     page::{Listing, Page, PageSize, Position, SortKey},
     permit::Standing,
     port::{
-        Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Organizations, PortError,
-        Receipts, Reviews, Sessions,
+        Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Notifications, Organizations,
+        PortError, Receipts, Reviews, Sessions,
     },
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
@@ -24,7 +24,7 @@ use registration_domain::{
     username::Username,
     view::{
         AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
-        MemberFilter, MemberOrder, MemberView, MembershipView, Person,
+        MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView, Person,
     },
 };
 
@@ -113,6 +113,25 @@ impl Invitations for WarpedMoment {
     ) -> Result<InvitationCounts, PortError> {
         let at = if self.warp == Warp::CountsExpired { Timestamp::from_micros(0) } else { now };
         self.sound().await?.count_invitations(of, at).await
+    }
+}
+
+#[async_trait]
+impl Notifications for WarpedMoment {
+    async fn notifications(
+        &self,
+        of: AccountId,
+        page: &Page,
+    ) -> Result<Listing<NotificationView>, PortError> {
+        self.sound().await?.notifications(of, page).await
+    }
+    async fn count_unread(&self, of: AccountId) -> Result<Count, PortError> {
+        let sound = self.sound().await?;
+        if self.warp != Warp::CountsRead {
+            return sound.count_unread(of).await;
+        }
+        let whole = Page::first(PageSize::new(100).unwrap_or(PageSize::DEFAULT));
+        Ok(Count::of(sound.notifications(of, &whole).await?.rows.len() as u64))
     }
 }
 

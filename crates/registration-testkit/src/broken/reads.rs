@@ -24,6 +24,7 @@ pub(super) enum Warp {
     OwnersLast,
     CountsExpired,
     IgnoresDelivery,
+    CountsRead,
 }
 
 /// Where warped moments come from.

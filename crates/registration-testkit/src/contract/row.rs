@@ -20,6 +20,7 @@ use registration_domain::{
     session::{Device, Origin, Session, SessionParts},
     setup::SetupLink,
     time::Timestamp,
+    time_zone::TimeZone,
     view::AuditFilter,
 };
 
@@ -84,6 +85,7 @@ pub async fn every_account_is_read_as_it_was_written(ports: Ports) {
             administrator: number % 2 == 0,
             generation: generation(number),
             locale: Locale::parse("de-CH").ok(),
+            time_zone: TimeZone::parse("America/Argentina/Buenos_Aires").ok(),
             created_at: instants()[number as usize % 4],
             ..scene.somebody().into_parts()
         };

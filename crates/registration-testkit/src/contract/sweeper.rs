@@ -2,8 +2,11 @@
 use std::sync::Arc;
 
 use registration_domain::{
+    account::AccountId,
     change::{Change, ChangeSet},
+    count::Count,
     limit::{Limit, Limited},
+    notification::{Notification, NotificationKind},
     platform::Ports,
     port::{Act, CommitError, Sweeper},
     session::SessionId,
@@ -26,6 +29,7 @@ promises! {
 struct Litter {
     act: Act,
     session: SessionId,
+    told: AccountId,
     link: SetupLinkId,
 }
 
@@ -36,14 +40,30 @@ impl Litter {
         let founded = scene.found().await;
         let session = scene.session(&founded.account, "phone");
         let link = SetupLink::issue(scene.ports.ids.fresh(), HOUR, NOW);
-        let litter = Self { act: scene.act(NOW), session: session.id(), link: link.id };
+        let told = founded.account.id();
+        let notification = Notification {
+            id: scene.ports.ids.fresh(),
+            account: told,
+            organization: None,
+            at: NOW,
+            kind: NotificationKind::NewInvitationWished {
+                invitation: scene.ports.ids.fresh(),
+                email: founded.account.parts().email.clone(),
+            },
+        };
+        let litter = Self { act: scene.act(NOW), session: session.id(), told, link: link.id };
         let changes = ChangeSet::new()
             .with(Change::Receipt(super::receipt::receipt("key", NOW)))
             .with(LIMIT.spend(&"guest", NOW))
             .with(Change::AddSetupLink(link))
+            .with(Change::Notify(notification))
             .with(Change::AddSession(session));
         scene.ports.ledger.commit(litter.act, changes).await.unwrap();
         litter
+    }
+    /// Whether what somebody was told can still be read.
+    async fn is_told(&self, scene: &Scene) -> bool {
+        scene.moment().await.count_unread(self.told).await.unwrap() != Count::of(0)
     }
     /// The act, the receipt, the link, the session, and the count.
     async fn is_there(&self, scene: &Scene) -> [bool; 5] {
@@ -87,6 +107,8 @@ pub async fn sweeping_leaves_what_still_holds((ports, sweeper): (Ports, Arc<dyn 
     sweep_all(&*sweeper, NOW.plus(29 * DAY)).await;
     let [.., session, _] = litter.is_there(&scene).await;
     assert!(session, "a session holds for a month");
+    sweep_all(&*sweeper, NOW.plus(364 * DAY)).await;
+    assert!(litter.is_told(&scene).await, "what somebody was told is kept for a year");
 }
 
 /// After a year all of it is gone, and sweeping comes to an end.
@@ -95,7 +117,8 @@ pub async fn sweeping_removes_what_is_long_over((ports, sweeper): (Ports, Arc<dy
     let litter = Litter::strewn(&scene).await;
     let later = NOW.plus(366 * DAY);
     let gone = sweep_all(&*sweeper, later).await;
-    assert!(gone >= 5, "{gone} rows went");
+    assert!(!litter.is_told(&scene).await);
+    assert!(gone >= 6, "{gone} rows went");
     assert_eq!(litter.is_there(&scene).await, [false; 5]);
     let account = scene.somebody();
     scene.commit_at(later, [Change::AddAccount(account.clone())]).await.unwrap();

@@ -15,6 +15,7 @@ use registration_domain::{
 
 use super::{
     Count, Tables,
+    notification::Told,
     outbox::Queued,
     row::{Guarded, Seat},
 };
@@ -84,6 +85,11 @@ impl Tables {
                 new(self.outbox.find(&message.id))?;
                 self.outbox.put(message.id, Queued::new(message));
             }
+            Change::Notify(notification) => {
+                new(self.notifications.find(&notification.id))?;
+                self.notifications.put(notification.id, Told { notification, read_at: None });
+            }
+            Change::MarkRead(reading) => self.mark_read(reading),
             Change::Record(event) => {
                 new(self.audit.find(&event.id))?;
                 self.audit.put(event.id, event);

@@ -3,6 +3,7 @@ mod account;
 mod audit;
 mod invitation;
 mod membership;
+mod notification;
 mod platform;
 
 use registration_domain::{

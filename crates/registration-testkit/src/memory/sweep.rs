@@ -15,6 +15,8 @@ const BATCH: usize = 1_000;
 const LONG: Duration = DAY;
 /// An ended session is kept longer, for by it a device is known again.
 const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
+/// What somebody was told may be read for a year.
+const LONG_FOR_NOTIFICATIONS: Duration = Duration::from_hours(365 * 24);
 
 #[async_trait]
 impl Sweeper for MemoryStore {
@@ -32,6 +34,8 @@ impl Tables {
         room -= self.acts.drop_some(room, |it| *it <= over);
         room -= self.setup_links.drop_some(room, |it| it.has_expired(over));
         room -= self.sessions.drop_some(room, |it| it.session.parts().expires_at <= sessions_over);
+        let told_before = now.minus(LONG_FOR_NOTIFICATIONS);
+        room -= self.notifications.drop_some(room, |it| it.notification.at <= told_before);
         (BATCH - room) as u64
     }
 }

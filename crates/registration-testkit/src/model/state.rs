@@ -6,7 +6,10 @@ use registration_domain::{
     organization::{Organization, OrganizationId},
     page::{Page, PageSize},
     port::{Clock, Moment, PortError},
-    view::{AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberOrder, MemberView},
+    view::{
+        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberOrder, MemberView,
+        NotificationView,
+    },
 };
 
 use crate::scenario::{Member, TestPlatform};
@@ -39,6 +42,8 @@ pub struct State {
     pub invitations: Vec<InvitationView>,
     /// The audit log of all of them.
     pub audit: Vec<AuditView>,
+    /// What the accounts were told on their own pages.
+    pub notifications: Vec<NotificationView>,
     /// Whose invitations are to be looked through.
     pub reviews: Vec<Review>,
     known: (Vec<AccountId>, Vec<OrganizationId>),
@@ -77,6 +82,9 @@ impl State {
         }
         state.invitations.sort_by_key(|it| (it.invitation.parts().created_at, it.invitation.id()));
         state.find_accounts(moment).await?;
+        for account in state.known.0.clone() {
+            walk!(state.notifications, |page| moment.notifications(account, &page));
+        }
         state.reviews = moment.reviews(100).await?;
         Ok(state)
     }

@@ -6,7 +6,9 @@ use registration_domain::{
     session::{Device, Origin, Session, SessionParts},
 };
 
-use super::{digest, email, generation, id, locale, note, person_name, revision, timestamp, username};
+use super::{
+    digest, email, generation, id, locale, note, person_name, revision, time_zone, timestamp, username,
+};
 
 /// Any account.
 pub fn account() -> impl Strategy<Value = Account> {
@@ -16,10 +18,11 @@ pub fn account() -> impl Strategy<Value = Account> {
 /// An account in this state.
 pub fn account_in(state: AccountState) -> impl Strategy<Value = Account> {
     let who = (id(), email(), username(), person_name(), "\\$[a-z0-9]{4,8}\\$[A-Za-z0-9+/]{8,40}");
-    let rest = (any::<bool>(), generation(), option::of(locale()), timestamp(), revision());
+    let prefers = (option::of(locale()), option::of(time_zone()));
+    let rest = (any::<bool>(), generation(), prefers, timestamp(), revision());
     (who, rest).prop_map(move |(who, rest)| {
         let (id, email, username, name, phc) = who;
-        let (administrator, generation, locale, created_at, revision) = rest;
+        let (administrator, generation, (locale, time_zone), created_at, revision) = rest;
         let (password, state) = (PasswordHash::from_phc(phc), state.clone());
         Account::from_parts(AccountParts {
             id,
@@ -31,6 +34,7 @@ pub fn account_in(state: AccountState) -> impl Strategy<Value = Account> {
             administrator,
             generation,
             locale,
+            time_zone,
             created_at,
             revision,
         })

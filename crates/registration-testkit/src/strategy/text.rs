@@ -8,6 +8,7 @@ use registration_domain::{
     password::PasswordPolicy,
     person_name::{NamePart, PersonName},
     secret::Secret,
+    time_zone::TimeZone,
     username::Username,
 };
 
@@ -60,6 +61,12 @@ pub fn note() -> impl Strategy<Value = Note> {
 pub fn locale() -> impl Strategy<Value = Locale> {
     prop_oneof!["[a-z]{2}", "[a-z]{2}-[A-Z]{2}", "[a-z]{3}"]
         .prop_filter_map("no language tag", |text| Locale::parse(&text).ok())
+}
+
+/// The name of a time zone.
+pub fn time_zone() -> impl Strategy<Value = TimeZone> {
+    "(UTC|[A-Z][a-z]{2,9}/[A-Z][a-z_]{2,12}|Etc/GMT[+-][1-9])"
+        .prop_filter_map("no time zone", |text| TimeZone::parse(&text).ok())
 }
 
 /// A password that the default policy takes, for whoever has no address or username in it.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use registration_domain::{
     change::{Change, ChangeSet},
     email::Email,
+    notification::NotificationKind,
     password::PasswordPolicy,
     port::{Act, CommitError, Ledger, Reads},
     text::fold,
@@ -70,5 +71,10 @@ proptest! {
     fn a_message_has_the_kind_of_its_letter(message in strategy::message(), event in strategy::audit_event()) {
         prop_assert!(!message.letter.kind().is_empty());
         prop_assert!(event.action.key().contains('.'));
+    }
+
+    #[test]
+    fn a_notification_is_of_a_known_kind(notification in strategy::notification()) {
+        prop_assert!(NotificationKind::KEYS.contains(&notification.kind.key()));
     }
 }

@@ -5,9 +5,10 @@ use crate::{
     account::Account,
     audit::{Action, AuditEvent},
     change::{Change, ChangeSet, Expectation, Touch},
-    invitation::Acceptable,
+    invitation::{Acceptable, InvitationParts},
     membership::{Cause, Membership},
     message::{Letter, Message},
+    notification::NotificationKind,
     password::PasswordHash,
     permit::{Grant, NotPermitted, Permit},
     revision::Generation,
@@ -17,6 +18,7 @@ use crate::{
     use_case::{
         backing::backing,
         invite::Scene,
+        notifications::notify,
         registration::{Registrant, username_taken},
     },
 };
@@ -132,36 +134,43 @@ pub fn decide(
         AuditEvent::by(&by, fresh.event, Action::InvitationAccepted, invitation.id, &invitation.email, now)
             .within(invitation.organization)
             .to(&invitation.access);
-    let joined = joined(&scene, &account, fresh, &invitation.access, invitation.id, now);
+    let told = told_to_the_inviter(&scene, &account, &invitation, fresh, now);
     Ok(changes
         .with(Change::UpdateInvitation(acceptable.accept(account.id(), now)))
         .with_all(owner.then_some(Change::UpdateOrganization(organization)))
         .with(Change::AddMembership(membership))
         .with_all(session.into_iter().flatten())
-        .with(Change::Send(joined))
+        .with_all(told)
         .with(Change::Record(event)))
 }
 
-fn joined(
+/// A mail, and what they find on their own pages.
+fn told_to_the_inviter(
     scene: &Scene,
     account: &Account,
+    invitation: &InvitationParts,
     fresh: Fresh,
-    access: &Access,
-    invitation: crate::invitation::InvitationId,
     now: Timestamp,
-) -> Message {
+) -> [Change; 2] {
     let inviter = scene.inviter.parts();
-    Message {
-        id: fresh.message,
-        to: inviter.email.clone(),
-        locale: inviter.locale.clone(),
-        at: now,
-        letter: Letter::Joined {
-            invitation,
-            organization: scene.organization.parts().name.clone(),
-            person: account.parts().name.clone(),
-            email: account.parts().email.clone(),
-            access: access.clone(),
-        },
-    }
+    let (person, email) = (account.parts().name.clone(), account.parts().email.clone());
+    let access = invitation.access.clone();
+    let kind = NotificationKind::InvitationAccepted {
+        invitation: invitation.id,
+        person: person.clone(),
+        email: email.clone(),
+        access: access.clone(),
+    };
+    let letter = Letter::Joined {
+        invitation: invitation.id,
+        organization: scene.organization.parts().name.clone(),
+        person,
+        email,
+        access,
+    };
+    let (to, locale) = (inviter.email.clone(), inviter.locale.clone());
+    [
+        Change::Send(Message { id: fresh.message, to, locale, at: now, letter }),
+        notify(fresh.notification, inviter.id, invitation.organization, kind, now),
+    ]
 }
