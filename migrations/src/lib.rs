@@ -3,6 +3,7 @@
 //! Whoever adds one appends a file, and a line in [`Migrator`]. A step may be added while an older binary
 //! still runs against the database, so it adds, and takes away nothing that the release before it reads.
 mod accounts;
+mod addressed;
 mod dead_messages;
 mod guards;
 mod invitations;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             people::STEP,
             dead_messages::STEP,
             own_accounts::STEP,
+            addressed::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -43,6 +43,8 @@ pub struct InvitationParts {
     pub inviter: AccountId,
     /// Which of its links holds.
     pub generation: Generation,
+    /// The first of its links that went to its address; those before it went to another.
+    pub addressed: Generation,
     /// How long each link holds.
     pub term: Term,
     /// What the inviter says to the invitee.
@@ -168,6 +170,7 @@ impl Invitation {
             inviter: grant.by(),
             access: grant.into_access(),
             generation: Generation::FIRST,
+            addressed: Generation::FIRST,
             term,
             note,
             locale,
@@ -185,10 +188,10 @@ impl Invitation {
     pub fn open(self) -> Result<Open, NotAcceptable> {
         match self.0.state {
             InvitationState::Pending => Ok(Open(self)),
-            InvitationState::Accepted { .. } => Err(NotAcceptable::AlreadyAccepted),
-            InvitationState::Declined { .. } => Err(NotAcceptable::Declined),
+            InvitationState::Accepted { at, .. } => Err(NotAcceptable::AlreadyAccepted { at }),
+            InvitationState::Declined { at, .. } => Err(NotAcceptable::Declined { at }),
             InvitationState::Revoked { why: RevokedWhy::NotBacked, .. } => Err(NotAcceptable::NotBacked),
-            InvitationState::Revoked { .. } => Err(NotAcceptable::Revoked),
+            InvitationState::Revoked { at, .. } => Err(NotAcceptable::Revoked { at }),
         }
     }
     /// For the invitee: what settled it is told before what is wrong with the link.
@@ -198,8 +201,8 @@ impl Invitation {
     pub fn acceptable(self, link: Generation, now: Timestamp) -> Result<Acceptable, NotAcceptable> {
         let Open(it) = self.open()?;
         match it.0.generation {
-            newest if link != newest => Err(NotAcceptable::Superseded),
-            _ if it.has_expired(now) => Err(NotAcceptable::Expired),
+            newest if link != newest => Err(NotAcceptable::Superseded { at: it.newest_link_at() }),
+            _ if it.has_expired(now) => Err(NotAcceptable::Expired { at: it.0.expires_at }),
             _ => Ok(Acceptable(it)),
         }
     }
@@ -210,13 +213,21 @@ impl Invitation {
     pub fn lapsed(self, link: Generation, now: Timestamp) -> Result<Option<Lapsed>, NotAcceptable> {
         match self.clone().acceptable(link, now) {
             Ok(_) => Ok(None),
-            Err(NotAcceptable::Expired) => Ok(Some(Lapsed(self))),
+            Err(NotAcceptable::Expired { .. }) => Ok(Some(Lapsed(self))),
             Err(why) => Err(why),
         }
     }
     /// Whether its time is over; of meaning only while it is pending.
     pub fn has_expired(&self, now: Timestamp) -> bool {
         now >= self.0.expires_at
+    }
+    /// When its newest link was made.
+    pub fn newest_link_at(&self) -> Timestamp {
+        self.0.expires_at.minus(self.0.term.length())
+    }
+    /// Whether this link went to the address that the invitation has now; one of before may have gone to another.
+    pub fn is_addressed_by(&self, link: Generation) -> bool {
+        (self.0.addressed..=self.0.generation).contains(&link)
     }
     /// Its id.
     pub fn id(&self) -> InvitationId {
@@ -256,7 +267,9 @@ impl Open {
     #[must_use]
     pub fn amend(self, email: Email, grant: Grant, now: Timestamp) -> Invitation {
         let parts = self.0.0;
+        let stays = parts.email == email;
         Invitation(InvitationParts {
+            addressed: if stays { parts.addressed } else { parts.generation.next() },
             email,
             inviter: grant.by(),
             access: grant.into_access(),

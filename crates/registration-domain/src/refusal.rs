@@ -32,9 +32,10 @@ pub enum RefusalKind {
 /// use registration_domain::{
 ///     invitation::NotAcceptable,
 ///     refusal::{Refusal, RefusalKind},
+///     time::Timestamp,
 /// };
 ///
-/// let refused = NotAcceptable::Expired;
+/// let refused = NotAcceptable::Expired { at: Timestamp::from_micros(0) };
 /// assert_eq!((refused.kind(), refused.code()), (RefusalKind::Gone, "invitation_expired"));
 /// assert_eq!(refused.to_string(), "the invitation has expired");
 /// ```
@@ -104,4 +105,6 @@ pub enum Fact {
     ExceededPermissions(Vec<Permission>),
     /// When it may be tried again.
     RetryAt(Timestamp),
+    /// Since when it is as it is.
+    Since(Timestamp),
 }

@@ -11,6 +11,7 @@ pub mod decline_invitation;
 pub mod deliver_mail;
 pub mod explain_invitation;
 pub mod find;
+pub mod follow_invitation;
 pub mod found_organization;
 pub mod hand_over_ownership;
 pub mod invite;

@@ -5,6 +5,7 @@ mod all {
     mod account;
     mod change_set;
     mod explain;
+    mod follow;
     mod found;
     mod invitation;
     mod invite;

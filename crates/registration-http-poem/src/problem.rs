@@ -118,6 +118,7 @@ impl Problem {
                 self.retry_at = Some(at);
                 ("retry_at", rfc3339(at).into())
             }
+            Fact::Since(at) => ("since", rfc3339(at).into()),
         };
         self.body.extra.insert(member.to_owned(), value);
         self
@@ -235,6 +236,12 @@ impl Shape for Problem {
                 text("permission", false, "The permission that the caller lacks."),
                 member("permissions", false, "What the caller would give and does not hold.", permissions),
                 member("retry_at", false, "When it may be tried again.", Timestamp::schema()),
+                member(
+                    "since",
+                    false,
+                    "Since when it is so, such as when an invitation was declined.",
+                    Timestamp::schema(),
+                ),
             ];
             shape::object("Why a request was not served: RFC 9457, with a stable code.", members)
         });

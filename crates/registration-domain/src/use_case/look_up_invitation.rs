@@ -9,7 +9,7 @@ use crate::{
     person_name::PersonName,
     platform::{Platform, VerbError},
     port::{Moment, PortError},
-    refusal::{Refusal, RefusalKind},
+    refusal::{Fact, Refusal, RefusalKind},
     revision::Generation,
     secret::Secret,
     settings::Settings,
@@ -73,28 +73,11 @@ impl Platform {
     /// # Errors
     /// [`LinkRefusal`], or what every verb may meet.
     pub async fn look_up_invitation(&self, token: &Secret) -> Result<LookedUp, VerbError<LinkRefusal>> {
-        let (snapshot, link) = self.behind_link(token).await?;
-        let now = self.ports.clock.now();
-        let (acceptable, _, scene) =
-            snapshot.acceptable(link, &self.settings, now).map_err(VerbError::Refused)?;
-        let parts = acceptable.parts().clone();
-        Ok(LookedUp {
-            organization: scene.organization.parts().name.clone(),
-            inviter: scene.inviter.parts().name.clone(),
-            email: parts.email,
-            purpose: parts.purpose,
-            access: parts.access,
-            note: parts.note,
-            expires_at: parts.expires_at,
-        })
-    }
-
-    async fn behind_link(&self, token: &Secret) -> Result<(Snapshot, Generation), VerbError<LinkRefusal>> {
         let unknown = || VerbError::Refused(LinkRefusal::Unknown);
         let (id, link) = self.invitation_link(token).ok_or_else(unknown)?;
         let moment = self.ports.reads.moment().await?;
         let snapshot = gather(&*moment, id).await?.ok_or_else(unknown)?;
-        Ok((snapshot, link))
+        snapshot.offered(link, &self.settings, self.ports.clock.now()).map_err(VerbError::Refused)
     }
 }
 
@@ -140,6 +123,28 @@ impl Snapshot {
         let (permit, scene) = self.backing(settings)?;
         Ok((lapsed, permit, scene))
     }
+    /// What the link offers.
+    ///
+    /// # Errors
+    /// [`LinkRefusal`].
+    pub fn offered(
+        &self,
+        link: Generation,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<LookedUp, LinkRefusal> {
+        let (acceptable, _, scene) = self.acceptable(link, settings, now)?;
+        let parts = acceptable.parts().clone();
+        Ok(LookedUp {
+            organization: scene.organization.parts().name.clone(),
+            inviter: scene.inviter.parts().name.clone(),
+            email: parts.email,
+            purpose: parts.purpose,
+            access: parts.access,
+            note: parts.note,
+            expires_at: parts.expires_at,
+        })
+    }
     fn backing(&self, settings: &Settings) -> Result<(Permit, &Scene), NotPermitted> {
         let (permit, _) = backing(self.inviter.as_ref(), &self.invitation.parts().access, settings)?;
         Ok((permit, self.scene.as_ref().ok_or(NotPermitted::NotAMember)?))
@@ -153,6 +158,12 @@ impl Refusal for LinkRefusal {
             Self::NotAcceptable(why) => why.told(),
             Self::NotBacked(_) => NotAcceptable::NotBacked.told(),
             Self::StillHolds => (RefusalKind::Conflict, "invitation_still_holds"),
+        }
+    }
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::NotAcceptable(why) => why.facts(),
+            Self::Unknown | Self::NotBacked(_) | Self::StillHolds => Vec::new(),
         }
     }
 }

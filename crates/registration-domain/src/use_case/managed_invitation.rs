@@ -149,9 +149,8 @@ impl Refusal for ManageRefusal {
         match self {
             Self::NotPermitted(why) => why.facts(),
             Self::AlreadyInvited(invitation) => vec![Fact::Invitation(*invitation)],
-            Self::NotFound | Self::Settled(_) | Self::Fields(_) | Self::AlreadyMember | Self::Blocked => {
-                Vec::new()
-            }
+            Self::Settled(why) => why.facts(),
+            Self::NotFound | Self::Fields(_) | Self::AlreadyMember | Self::Blocked => Vec::new(),
         }
     }
 }

@@ -32,11 +32,16 @@ fn resent() -> Invitation {
 fn settled() -> Vec<(Invitation, NotAcceptable, RefusalKind, &'static str)> {
     use NotAcceptable::{AlreadyAccepted, Declined, NotBacked, Revoked};
     vec![
-        (accepted(), AlreadyAccepted, RefusalKind::Conflict, "invitation_already_accepted"),
-        (declined(), Declined, RefusalKind::Conflict, "invitation_declined"),
-        (revoked(RevokedWhy::Withdrawn { reason: None }), Revoked, RefusalKind::Gone, "invitation_revoked"),
-        (revoked(RevokedWhy::Replaced), Revoked, RefusalKind::Gone, "invitation_revoked"),
-        (revoked(RevokedWhy::InviteeRemoved), Revoked, RefusalKind::Gone, "invitation_revoked"),
+        (accepted(), AlreadyAccepted { at: NOW }, RefusalKind::Conflict, "invitation_already_accepted"),
+        (declined(), Declined { at: NOW }, RefusalKind::Conflict, "invitation_declined"),
+        (
+            revoked(RevokedWhy::Withdrawn { reason: None }),
+            Revoked { at: NOW },
+            RefusalKind::Gone,
+            "invitation_revoked",
+        ),
+        (revoked(RevokedWhy::Replaced), Revoked { at: NOW }, RefusalKind::Gone, "invitation_revoked"),
+        (revoked(RevokedWhy::InviteeRemoved), Revoked { at: NOW }, RefusalKind::Gone, "invitation_revoked"),
         (revoked(RevokedWhy::NotBacked), NotBacked, RefusalKind::Gone, "invitation_not_backed"),
     ]
 }
@@ -87,10 +92,12 @@ fn what_ended_an_invitation_is_told_before_what_is_wrong_with_the_link() {
 #[test]
 fn that_a_newer_link_was_sent_is_told_before_that_the_older_one_expired() {
     let late = NOW.plus(30 * DAY);
-    assert_eq!(resent().acceptable(FIRST, late), Err(NotAcceptable::Superseded));
-    assert_eq!(resent().acceptable(FIRST.next(), late), Err(NotAcceptable::Expired));
+    let (superseded, expired) =
+        (NotAcceptable::Superseded { at: NOW }, NotAcceptable::Expired { at: NOW.plus(7 * DAY) });
+    assert_eq!(resent().acceptable(FIRST, late), Err(superseded));
+    assert_eq!(resent().acceptable(FIRST.next(), late), Err(expired));
     assert!(resent().acceptable(FIRST.next(), NOW).is_ok());
-    let told = [NotAcceptable::Superseded, NotAcceptable::Expired].map(|it| it.told());
+    let told = [superseded, expired].map(|it| it.told());
     assert_eq!(
         told,
         [(RefusalKind::Gone, "invitation_superseded"), (RefusalKind::Gone, "invitation_expired")]
@@ -99,7 +106,7 @@ fn that_a_newer_link_was_sent_is_told_before_that_the_older_one_expired() {
 
 #[test]
 fn a_link_of_a_generation_that_was_never_sent_does_not_hold() {
-    assert_eq!(pending().acceptable(Generation(9), NOW), Err(NotAcceptable::Superseded));
+    assert_eq!(pending().acceptable(Generation(9), NOW), Err(NotAcceptable::Superseded { at: NOW }));
 }
 
 #[test]
@@ -116,7 +123,7 @@ fn the_instant_of_the_expiry_is_expired() {
 #[test]
 fn only_the_newest_expired_link_lets_one_ask_for_a_new_one() {
     let late = NOW.plus(30 * DAY);
-    assert_eq!(resent().lapsed(FIRST, late), Err(NotAcceptable::Superseded));
+    assert_eq!(resent().lapsed(FIRST, late), Err(NotAcceptable::Superseded { at: NOW }));
     assert_eq!(resent().lapsed(FIRST.next(), late).unwrap().unwrap().parts().id, resent().id());
 }
 
@@ -149,7 +156,10 @@ fn an_amended_one_goes_to_the_right_address() {
     let grant = permit(Access::Owner).grant(Access::All, &settings().catalogue).unwrap();
     let amended = pending().open().unwrap().amend(right.clone(), grant, NOW);
     assert_eq!((&amended.parts().email, amended.parts().generation), (&right, FIRST.next()));
-    assert_eq!(amended.acceptable(FIRST, NOW), Err(NotAcceptable::Superseded));
+    assert_eq!(amended.clone().acceptable(FIRST, NOW), Err(NotAcceptable::Superseded { at: NOW }));
+    assert!(!amended.is_addressed_by(FIRST) && amended.is_addressed_by(FIRST.next()));
+    assert!(resent().is_addressed_by(FIRST) && resent().is_addressed_by(FIRST.next()));
+    assert!(!resent().is_addressed_by(FIRST.next().next()), "it was never sent");
 }
 
 #[test]

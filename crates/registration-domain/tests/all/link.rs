@@ -4,7 +4,7 @@ use registration_domain::{
     change::ChangeSet,
     invitation::{Invitation, InvitationParts, InvitationState, RevokedWhy},
     message::Letter,
-    refusal::RefusalKind,
+    refusal::{Fact, RefusalKind},
     revision::Generation,
     secret::Secret,
     time::{DAY, Timestamp},
@@ -60,6 +60,9 @@ fn wished_at(snapshot: &Snapshot, link: Generation, now: Timestamp) -> Result<Ch
 #[test]
 fn every_way_to_use_a_link_is_refused_alike() {
     let check = |snapshot: Snapshot, link, now, kind, code| {
+        // That nobody stands behind it has no date.
+        let since = (code != "invitation_not_backed").then_some(Fact::Since(NOW));
+        let facts: Vec<_> = since.into_iter().collect();
         let refused = [
             looked_up(&snapshot, link, now).unwrap_err(),
             declined_at(&snapshot, link, now, None, false).unwrap_err(),
@@ -68,7 +71,7 @@ fn every_way_to_use_a_link_is_refused_alike() {
         for (way, refused) in ["look up", "decline", "wish"].into_iter().zip(refused) {
             // Wishing is what an expired one is for.
             let skipped = way == "wish" && code == "invitation_expired";
-            assert!(skipped || told(&refused) == (kind, code, vec![]), "{way}: {refused:?}");
+            assert!(skipped || told(&refused) == (kind, code, facts.clone()), "{way}: {refused:?}");
         }
     };
     let acceptable = || invitation(Access::All).acceptable(FIRST, NOW).unwrap();
@@ -86,7 +89,8 @@ fn every_way_to_use_a_link_is_refused_alike() {
 #[test]
 fn an_expired_link_is_of_use_for_a_wish_only() {
     let check = |refused: LinkRefusal| {
-        assert_eq!(told(&refused), (RefusalKind::Gone, "invitation_expired", vec![]));
+        let since = vec![Fact::Since(NOW.plus(7 * DAY))];
+        assert_eq!(told(&refused), (RefusalKind::Gone, "invitation_expired", since));
     };
     check(looked_up(&snapshot(), FIRST, LATE).unwrap_err());
     check(declined_at(&snapshot(), FIRST, LATE, None, false).unwrap_err());

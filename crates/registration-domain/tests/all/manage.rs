@@ -78,7 +78,7 @@ fn refusals_are_told_in_order() {
     let elsewhere = Snapshot { invitation: None, ..faulty.clone() };
     check(&elsewhere, nothing(), RefusalKind::NotFound, "not_found", vec![]);
     let settled = Snapshot { invitation: Some(accepted()), ..faulty.clone() };
-    check(&settled, nothing(), RefusalKind::Conflict, "invitation_already_accepted", vec![]);
+    check(&settled, nothing(), RefusalKind::Conflict, "invitation_already_accepted", vec![Fact::Since(NOW)]);
     check(&faulty, nothing(), RefusalKind::Invalid, "validation_failed", vec![]);
     check(&faulty, corrected(None, Some(role("gone"))), RefusalKind::Invalid, "validation_failed", vec![]);
     let exceeded = vec![Fact::ExceededPermissions(vec![permission("products.manage")])];
@@ -100,10 +100,11 @@ fn a_settled_one_is_a_conflict_whatever_settled_it() {
     let closed = |why| invitation(Access::All).open().unwrap().revoke(id(ANA), why, NOW);
     let check = |settled: Invitation, code| {
         let snapshot = Snapshot { invitation: Some(settled), ..snapshot(Access::Owner, Access::All) };
-        let told = |refused: ManageRefusal| told(&refused);
-        assert_eq!(told(revoked(&snapshot).unwrap_err()), (RefusalKind::Conflict, code, vec![]));
-        let resent = amended(&snapshot, Amendment::Resend);
-        assert_eq!(told(resent.unwrap_err()), (RefusalKind::Conflict, code, vec![]));
+        // That nobody stands behind it has no date.
+        let since = (code != "invitation_not_backed").then_some(Fact::Since(NOW));
+        let expected = (RefusalKind::Conflict, code, since.into_iter().collect::<Vec<_>>());
+        assert_eq!(told(&revoked(&snapshot).unwrap_err()), expected);
+        assert_eq!(told(&amended(&snapshot, Amendment::Resend).unwrap_err()), expected);
     };
     check(acceptable().accept(id(GUEST), NOW), "invitation_already_accepted");
     check(acceptable().decline(None, NOW), "invitation_declined");

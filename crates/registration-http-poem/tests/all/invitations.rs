@@ -127,7 +127,8 @@ async fn a_settled_invitation_stays_settled() {
     let explained = founded.ask(get(of("/explain")).by(owner)).await.expect(200);
     assert_eq!(explained.json["next"], json!(["invite_again"]));
     let token = json!({ "token": founded.scene.invitation_token(&id, 0) });
-    founded.ask(post("/invitations/lookup", token)).await.expect_code(410, "invitation_revoked");
+    let told = founded.ask(post("/invitations/lookup", token)).await.expect_code(410, "invitation_revoked");
+    assert_eq!(told.json["since"], explained.json["since"], "who holds the link is told when");
 }
 
 #[tokio::test]
@@ -149,7 +150,8 @@ async fn whoever_comes_too_late_asks_for_a_new_one_once_a_day() {
     let ask = || post("/invitations/request-new", token.clone());
     founded.ask(ask()).await.expect_code(409, "invitation_still_holds");
     founded.scene.advance(7 * DAY);
-    founded.ask(post("/invitations/lookup", token.clone())).await.expect_code(410, "invitation_expired");
+    let told = founded.ask(post("/invitations/lookup", token.clone())).await;
+    assert_eq!(told.expect_code(410, "invitation_expired").json["since"], "2027-01-22T08:00:00.000000Z");
     founded.ask(ask()).await.expect(202);
     let answered = founded.ask(ask()).await.expect_code(429, "asked_too_soon");
     assert!(answered.header("retry-after").is_some());

@@ -14,6 +14,7 @@ pub struct Model {
     pub access: String,
     pub inviter: Uuid,
     pub generation: i64,
+    pub addressed: i64,
     pub term_days: i64,
     pub note: Option<String>,
     pub locale: Option<String>,

@@ -196,6 +196,7 @@ pub async fn every_invitation_is_read_as_it_was_written(ports: Ports) {
                     purpose: Purpose::Member,
                     access,
                     generation: generation(number),
+                    addressed: generation(number / 2),
                     term: Term::days(if bare { 1 } else { 30 }).unwrap(),
                     note: if bare { None } else { note() },
                     locale: (!bare).then(|| Locale::parse("pt-BR").unwrap()),

@@ -18,11 +18,11 @@ pub fn invitation_from(
     organization: OrganizationId,
     inviter: AccountId,
 ) -> impl Strategy<Value = Invitation> {
-    let what = (id(), email(), select(&Purpose::ALL[..]), access(), generation(), term());
+    let what = (id(), email(), select(&Purpose::ALL[..]), access(), generation(), generation(), term());
     let rest =
         (option::of(note()), option::of(locale()), timestamp(), timestamp(), invitation_state(), revision());
     (what, rest).prop_map(move |(what, rest)| {
-        let (id, email, purpose, access, generation, term) = what;
+        let (id, email, purpose, access, generation, addressed, term) = what;
         let (note, locale, created_at, expires_at, state, revision) = rest;
         Invitation::from_parts(InvitationParts {
             id,
@@ -32,6 +32,7 @@ pub fn invitation_from(
             access,
             inviter,
             generation,
+            addressed,
             term,
             note,
             locale,

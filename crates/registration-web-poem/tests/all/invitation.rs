@@ -2,6 +2,7 @@
 use poem::http::StatusCode;
 use registration_domain::{
     access::Access,
+    email::Email,
     invitation::InvitationId,
     session::Origin,
     time::{DAY, HOUR},
@@ -9,6 +10,7 @@ use registration_domain::{
         amend_invitation::{AmendInvitation, Amendment},
         change_access::ChangeAccess,
         decline_invitation::DeclineInvitation,
+        remove_member::RemoveMember,
         revoke_invitation::RevokeInvitation,
     },
 };
@@ -88,8 +90,30 @@ async fn a_new_person_comes_in_with_one_form_and_a_second_click_harms_nothing() 
         .get("/invitation")
         .await
         .is(StatusCode::CONFLICT)
-        .says("This invitation has been accepted")
-        .says("Go to your organizations");
+        .says("You have already accepted this invitation")
+        .says("You joined Acme GmbH on 15 January 2027.")
+        .says("Go to Acme GmbH");
+    let mut stranger = house.browser();
+    open(&mut stranger, id).await;
+    let page = stranger.get("/invitation").await.is(StatusCode::CONFLICT);
+    let page = page.says("This invitation has been accepted").says("If you accepted it, sign in.");
+    page.hides("Acme").hides("chidi@");
+    let mut ana = house.signed_in("ana").await;
+    open(&mut ana, id).await;
+    ana.get("/invitation").await.says("This invitation has been accepted").says("Go to your organizations");
+}
+
+#[tokio::test]
+async fn who_came_in_by_it_and_was_removed_since_is_led_to_where_they_belong() {
+    let (house, organization, ana) = House::founded().await;
+    let id = scene::invite(&house.platform, &ana, organization, "chidi@acme.example", Access::All).await;
+    let member = scene::accept(&house.platform, id, "chidi", "Chidi", "Okafor").await;
+    let command = RemoveMember { by: ana, organization, member, reason: None };
+    house.platform.remove_member(command).await.unwrap();
+    let mut browser = house.signed_in("chidi").await;
+    open(&mut browser, id).await;
+    let page = browser.get("/invitation").await.says("You joined Acme GmbH on 15 January 2027.");
+    page.says("Go to your organizations").hides("Go to Acme GmbH");
 }
 
 #[tokio::test]
@@ -158,7 +182,8 @@ async fn an_invitee_may_decline_after_being_asked_once_more() {
         .is(StatusCode::OK)
         .says("You declined the invitation");
     open(&mut browser, id).await;
-    browser.get("/invitation").await.is(StatusCode::CONFLICT).says("This invitation was declined");
+    let page = browser.get("/invitation").await.is(StatusCode::CONFLICT).says("This invitation was declined");
+    page.says("It was declined on 15 January 2027. If that has changed, ask Ana Ruiz for a new one.");
 }
 
 #[tokio::test]
@@ -168,7 +193,9 @@ async fn who_comes_too_late_asks_for_a_new_one_once_a_day() {
     house.clock.advance(7 * DAY);
     let mut browser = house.browser();
     open(&mut browser, id).await;
-    browser.get("/invitation").await.is(StatusCode::GONE).says("This invitation has expired");
+    let page = browser.get("/invitation").await.is(StatusCode::GONE).says("This invitation has expired");
+    page.says("It was valid until 22 January 2027, 08:00 UTC. Ana Ruiz can send a new one.")
+        .says("Ask Ana Ruiz for a new invitation");
     browser.post("/invitation/ask", &[]).await.is(StatusCode::OK).says("We have asked for a new invitation");
     browser.get("/invitation").await;
     let again = browser
@@ -192,7 +219,12 @@ async fn every_other_end_has_its_own_words() {
     let command = RevokeInvitation { by, organization, invitation: revoked, reason: None, once };
     house.platform.revoke_invitation(command).await.unwrap();
     open(&mut browser, revoked).await;
-    browser.get("/invitation").await.is(StatusCode::GONE).says("This invitation was withdrawn");
+    browser
+        .get("/invitation")
+        .await
+        .is(StatusCode::GONE)
+        .says("This invitation was withdrawn")
+        .says("Acme GmbH withdrew it on 15 January 2027. Contact the person who invited you.");
 
     house.clock.advance(HOUR);
     let resent = scene::invite(&house.platform, &ana, organization, "b@acme.example", Access::All).await;
@@ -200,7 +232,16 @@ async fn every_other_end_has_its_own_words() {
     let command = AmendInvitation { by, organization, invitation: resent, amendment, once };
     house.platform.amend_invitation(command).await.unwrap();
     open(&mut browser, resent).await;
-    browser.get("/invitation").await.is(StatusCode::GONE).says("There is a newer invitation");
+    browser.get("/invitation").await.is(StatusCode::GONE).says("There is a newer invitation").says(
+        "A newer email was sent to b@acme.example on 15 January 2027. Use the link in that one, or ask Ana Ruiz to resend it.",
+    );
+    let (by, once) = (ana.clone(), None);
+    let amendment =
+        Amendment::Correct { email: Some(Email::parse("right@acme.example").unwrap()), access: None };
+    let command = AmendInvitation { by, organization, invitation: resent, amendment, once };
+    house.platform.amend_invitation(command).await.unwrap();
+    let page = browser.get("/invitation").await.is(StatusCode::GONE).says("There is a newer invitation");
+    page.says("A newer email was sent on 15 January 2027.").hides("right@acme.example");
 
     let declined = scene::invite(&house.platform, &ana, organization, "c@acme.example", Access::All).await;
     let command = DeclineInvitation {
@@ -230,7 +271,12 @@ async fn an_invitation_that_nobody_stands_behind_is_not_accepted() {
     house.platform.change_access(command).await.unwrap();
     let mut browser = house.browser();
     open(&mut browser, id).await;
-    browser.get("/invitation").await.is(StatusCode::GONE).says("This invitation cannot be accepted");
+    browser
+        .get("/invitation")
+        .await
+        .is(StatusCode::GONE)
+        .says("This invitation cannot be accepted")
+        .says("Ask Acme GmbH for a new one.");
     let mut owner = house.signed_in("ana").await;
     let detail = owner.get(&format!("/o/{organization}/invitations/{id}")).await;
     detail.says("Not backed").says("Bo Lindqvist may no longer give this access");

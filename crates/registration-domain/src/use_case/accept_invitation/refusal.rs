@@ -2,7 +2,7 @@
 use crate::{
     invitation::NotAcceptable,
     permit::NotPermitted,
-    refusal::{FieldFault, Refusal, RefusalKind},
+    refusal::{Fact, FieldFault, Refusal, RefusalKind},
 };
 
 /// Why nobody came in.
@@ -52,6 +52,17 @@ impl Refusal for AcceptRefusal {
             | Self::ForSomeoneElse
             | Self::SignInToAccept
             | Self::AlreadyMember => Vec::new(),
+        }
+    }
+    fn facts(&self) -> Vec<Fact> {
+        match self {
+            Self::NotAcceptable(why) => why.facts(),
+            Self::Unknown
+            | Self::NotBacked(_)
+            | Self::ForSomeoneElse
+            | Self::SignInToAccept
+            | Self::AlreadyMember
+            | Self::Fields(_) => Vec::new(),
         }
     }
 }

@@ -11,7 +11,7 @@ use registration_domain::{
     },
 };
 
-use super::invitation::{for_someone_else, look_up, settled};
+use super::invitation::{self, follow, for_someone_else};
 use crate::{
     failure::Failure,
     form::Filled,
@@ -32,10 +32,10 @@ struct Page<'a> {
 /// `GET /invitation/accept`: the form of a new person.
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
-    match look_up(&visit).await? {
+    match follow(&visit).await? {
         Ok(_) if visit.who().is_some() => Ok(see_other("/invitation")),
         Ok(it) => page(&form(&visit, &it, Filled::default())),
-        Err(refusal) => settled(&visit, &refusal),
+        Err(end) => end.page(&visit),
     }
 }
 
@@ -47,7 +47,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
     let registration = if visit.who().is_some() {
         Registration::default()
     } else {
-        let found = look_up(&visit).await?;
+        let found = follow(&visit).await?;
         let email = found.as_ref().ok().map(|it| &it.email);
         let registration = registration::read(&visit, &mut filled, visit.form(), email);
         match found {
@@ -74,26 +74,26 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
 }
 
 async fn not_accepted(visit: &Visit, mut filled: Filled, refusal: AcceptRefusal) -> Answer {
-    match refusal {
+    match &refusal {
         AcceptRefusal::SignInToAccept => {
             visit.tell(Notice::of("notice-sign-in-to-accept"));
             Ok(see_other("/sign-in?return_to=%2Finvitation"))
         }
-        AcceptRefusal::ForSomeoneElse => match look_up(visit).await? {
+        AcceptRefusal::ForSomeoneElse => match follow(visit).await? {
             Ok(it) => for_someone_else(visit, it.email.as_str()),
-            Err(refusal) => settled(visit, &refusal),
+            Err(end) => end.page(visit),
         },
-        AcceptRefusal::Fields(faults) => match look_up(visit).await? {
+        AcceptRefusal::Fields(faults) => match follow(visit).await? {
             Ok(it) => {
-                registration::refuse(visit, &mut filled, &faults);
+                registration::refuse(visit, &mut filled, faults);
                 refused(visit, &it, filled)
             }
-            Err(refusal) => settled(visit, &refusal),
+            Err(end) => end.page(visit),
         },
         AcceptRefusal::Unknown
         | AcceptRefusal::NotAcceptable(_)
         | AcceptRefusal::NotBacked(_)
-        | AcceptRefusal::AlreadyMember => settled(visit, &refusal),
+        | AcceptRefusal::AlreadyMember => invitation::refused(visit, &refusal).await,
     }
 }
 

@@ -3,7 +3,7 @@ use askama::Template;
 use poem::handler;
 use registration_domain::{platform::VerbError, use_case::wish_for_new_invitation::WishForNewInvitation};
 
-use super::invitation::settled;
+use super::invitation::refused;
 use crate::{
     shell::{Answer, Shell, page},
     visit::{Visit, see_other},
@@ -22,7 +22,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
     let wish = WishForNewInvitation { token, origin: visit.origin(), once: visit.once("ask") };
     match visit.platform().wish_for_new_invitation(wish).await {
         Ok(_) => page(&Asked { shell: Shell::new(&visit, visit.t("asked-title")) }),
-        Err(VerbError::Refused(refusal)) => settled(&visit, &refusal),
+        Err(VerbError::Refused(refusal)) => refused(&visit, &refusal).await,
         Err(error) => Err(error.into()),
     }
 }

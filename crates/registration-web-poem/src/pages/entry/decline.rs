@@ -7,7 +7,7 @@ use registration_domain::{
     use_case::{decline_invitation::DeclineInvitation, look_up_invitation::LookedUp},
 };
 
-use super::invitation::{look_up, settled};
+use super::invitation::{follow, refused};
 use crate::{
     form::Filled,
     shell::{Answer, Shell, page, page_with},
@@ -32,18 +32,18 @@ struct Declined<'a> {
 /// `GET /invitation/decline`.
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
-    match look_up(&visit).await? {
+    match follow(&visit).await? {
         Ok(it) => page(&form(&visit, &it, Filled::default())),
-        Err(refusal) => settled(&visit, &refusal),
+        Err(end) => end.page(&visit),
     }
 }
 
 /// `POST /invitation/decline`.
 #[handler]
 pub(crate) async fn submit(visit: Visit) -> Answer {
-    let it = match look_up(&visit).await? {
+    let it = match follow(&visit).await? {
         Ok(it) => it,
-        Err(refusal) => return settled(&visit, &refusal),
+        Err(end) => return end.page(&visit),
     };
     let mut filled = Filled::of(visit.form());
     let reason = filled.take_if_any(visit.words(), "reason", Note::parse);
@@ -58,7 +58,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
             visit.send(Cookie::end_invitation());
             page(&Declined { shell: Shell::new(&visit, visit.t("declined-title")), it: &it })
         }
-        Err(VerbError::Refused(refusal)) => settled(&visit, &refusal),
+        Err(VerbError::Refused(refusal)) => refused(&visit, &refusal).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -7,17 +7,17 @@ use poem::{
 };
 use registration_domain::{
     platform::VerbError,
-    refusal::{Refusal, RefusalKind},
+    refusal::Refusal,
     secret::Secret,
-    use_case::look_up_invitation::{LinkRefusal, LookedUp},
+    use_case::{authenticate::SignedIn, follow_invitation::Followed, look_up_invitation::LookedUp},
 };
 
+use super::link_end::{End, settled};
 use crate::{
     access,
     failure::Failure,
     shell::{Answer, Shell, page, page_with},
     visit::{Cookie, Visit, see_other},
-    words::Phrase,
 };
 
 /// So many permissions are told at once; the rest on demand.
@@ -41,16 +41,6 @@ struct WrongAccount<'a> {
     invited: String,
 }
 
-#[derive(Template)]
-#[template(path = "entry/invitation_state.html")]
-struct Settled<'a> {
-    shell: Shell<'a>,
-    words: Phrase,
-    can_ask: bool,
-    can_sign_in: bool,
-    can_go_on: bool,
-}
-
 /// `GET /i/{token}`: the token leaves the address.
 #[handler]
 pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
@@ -63,21 +53,31 @@ pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
 /// `GET /invitation`.
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
-    let mut answer = match look_up(&visit).await? {
+    let mut answer = match follow(&visit).await? {
         Ok(it) => offered(&visit, &it),
-        Err(refusal) => settled(&visit, &refusal),
+        Err(end) => end.page(&visit),
     }?;
     answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     Ok(answer)
 }
 
-/// What the opened link offers, or why nothing.
-pub(super) async fn look_up(visit: &Visit) -> Result<Result<LookedUp, LinkRefusal>, Failure> {
-    let Some(token) = visit.invitation() else { return Ok(Err(LinkRefusal::Unknown)) };
-    match visit.platform().look_up_invitation(token).await {
-        Ok(it) => Ok(Ok(it)),
-        Err(VerbError::Refused(refusal)) => Ok(Err(refusal)),
+/// What the opened link offers, or where else it leads.
+pub(super) async fn follow(visit: &Visit) -> Result<Result<LookedUp, End>, Failure> {
+    let Some(token) = visit.invitation() else { return Ok(Err(End::Unknown)) };
+    let by = visit.who().map(SignedIn::caller);
+    match visit.platform().follow_invitation(token, by.as_ref()).await {
+        Ok(Followed::Offered(it)) => Ok(Ok(it)),
+        Ok(Followed::Ended(it)) => Ok(Err(End::Of(Box::new(it)))),
+        Err(VerbError::Refused(_)) => Ok(Err(End::Unknown)),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Somebody else was faster, or the link was of no use from the beginning: what became of it is told from now on.
+pub(super) async fn refused(visit: &Visit, refusal: &(dyn Refusal + Sync)) -> Answer {
+    match follow(visit).await? {
+        Ok(_) => settled(visit, refusal),
+        Err(end) => end.page(visit),
     }
 }
 
@@ -98,32 +98,4 @@ fn offered(visit: &Visit, it: &LookedUp) -> Answer {
 pub(super) fn for_someone_else(visit: &Visit, invited: &str) -> Answer {
     let shell = Shell::new(visit, visit.t("invitation-wrong-account-title"));
     page_with(StatusCode::FORBIDDEN, &WrongAccount { shell, invited: invited.to_owned() })
-}
-
-/// What became of the invitation, or what ails the link, in its own words.
-pub(super) fn settled(visit: &Visit, refusal: &dyn Refusal) -> Answer {
-    let (kind, code) = refusal.told();
-    let status = match kind {
-        RefusalKind::NotFound => StatusCode::NOT_FOUND,
-        RefusalKind::Gone => StatusCode::GONE,
-        RefusalKind::Invalid
-        | RefusalKind::Unauthenticated
-        | RefusalKind::Forbidden
-        | RefusalKind::Conflict
-        | RefusalKind::Limited
-        | RefusalKind::Stale
-        | RefusalKind::Unavailable => StatusCode::CONFLICT,
-    };
-    let is_in = visit.who().is_some();
-    let has_come_in = matches!(code, "invitation_already_accepted" | "already_member");
-    page_with(
-        status,
-        &Settled {
-            shell: Shell::new(visit, visit.t(format!("state-{code}"))),
-            words: visit.t(format!("state-{code}-words")),
-            can_ask: code == "invitation_expired",
-            can_sign_in: has_come_in && !is_in,
-            can_go_on: has_come_in && is_in,
-        },
-    )
 }
