@@ -7,6 +7,7 @@ mod interrupt;
 mod journey;
 mod postgres;
 mod say;
+mod screenshots;
 mod smtp;
 mod test;
 mod tidy;
@@ -43,6 +44,8 @@ enum Command {
     Ci,
     /// Measure the release build, on both databases; see "Measuring" in the book
     Bench(bench::Arguments),
+    /// Take the pictures of the README and the book anew, of the pages as they are
+    Screenshots,
     /// Keep a private PostgreSQL running until Ctrl-C
     Postgres,
     /// Keep an SMTP server running until Ctrl-C
@@ -65,6 +68,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Test(arguments) => return Ok(test::command(&workspace, &arguments)),
         Command::Journey(arguments) => return Ok(journey::command(&workspace, &arguments)),
+        Command::Screenshots => return screenshots::command(&workspace),
         Command::Ci => return Ok(ci::command(&workspace)),
         Command::Bench(arguments) => bench::command(&workspace, &arguments)?,
         Command::Tidy => tidy::run(&workspace)?,

@@ -11,6 +11,7 @@
 //! | `TEST_SMTP_TLS_PORT` | TLS from the first byte, then AUTH; required |
 //! | `TEST_SMTP_CA` | path of the CA's certificate, PEM |
 //! | `TEST_SMTP_USER`, `TEST_SMTP_PASSWORD` | the only login |
+//! | `TEST_PICTURES` | set by `cargo xtask screenshots` alone: directory for pictures of the pages |
 //! | `TEST_AXE` | path of axe-core's script, which browser tests run in each page |
 //! | `TEST_SMTP_MAILS` | directory with `NUMBER.eml` and then `NUMBER.json` of each mail received, of all tests: look for your own recipient |
 //!
@@ -51,20 +52,34 @@ pub(crate) fn command(workspace: &Workspace, arguments: &Arguments) -> ExitCode 
 
 /// What goes wrong around the tests counts as one that failed, so that the last line never looks well.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Summary {
+    run_with(workspace, arguments, Vec::new())
+}
+
+/// The same, with more in the environment.
+pub(crate) fn run_with(
+    workspace: &Workspace,
+    arguments: &[String],
+    environment: Vec<(&'static str, String)>,
+) -> Summary {
     let mut summary = Summary::default();
-    if let Err(error) = run_with_servers(workspace, arguments, &mut summary) {
+    if let Err(error) = run_with_servers(workspace, arguments, environment, &mut summary) {
         say(format_args!("error: {error:#}"));
         summary.broken();
     }
     summary
 }
 
-fn run_with_servers(workspace: &Workspace, arguments: &[String], summary: &mut Summary) -> Result<()> {
+fn run_with_servers(
+    workspace: &Workspace,
+    arguments: &[String],
+    mut environment: Vec<(&'static str, String)>,
+    summary: &mut Summary,
+) -> Result<()> {
     // All at once, so that whoever installs by hand is asked once.
     tool::require(tool::FOR_TESTS)?;
     let postgres = Postgres::start()?;
     let smtp = Smtp::start(workspace)?;
-    let mut environment = vec![(postgres::URL, postgres.url())];
+    environment.push((postgres::URL, postgres.url()));
     environment.extend(smtp.environment());
     environment.push((axe::AXE, axe::script(workspace)?.display().to_string()));
     for selection in selections(arguments) {

@@ -19,3 +19,5 @@ mod keyboard;
 mod mailbox;
 #[path = "browser/managing.rs"]
 mod managing;
+#[path = "browser/pictures.rs"]
+mod pictures;

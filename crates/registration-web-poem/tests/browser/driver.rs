@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use serde_json::{Value, json};
 
 const FLAGS: [&str; 11] = [
@@ -134,6 +135,14 @@ impl Driver {
         let said = self.post("/se/log", json!({ "type": "browser" }));
         let said = said.as_array().unwrap().iter().map(|it| it["message"].as_str().unwrap().to_owned());
         said.filter(|it| !it.contains("Failed to load resource")).collect()
+    }
+    /// What a window of this size shows in this look, in PNG.
+    pub(crate) fn picture(&self, width: u32, height: u32, scheme: &str) -> Vec<u8> {
+        self.look(width, scheme);
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1.5, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
+        self.run("scrollTo(0, 0)");
+        BASE64.decode(self.get("/screenshot").as_str().unwrap()).unwrap()
     }
     /// The driver's own script runs whether those of pages do or not.
     pub(crate) fn run(&self, script: &str) -> Value {
