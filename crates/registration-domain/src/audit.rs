@@ -92,6 +92,12 @@ words! {
     Action {
         /// The platform was founded.
         PlatformFounded = "platform.founded",
+        /// A person changed their own details.
+        AccountChanged = "account.changed",
+        /// A person gave their account another address.
+        AddressChanged = "account.address_changed",
+        /// A person closed their account for ever.
+        AccountClosed = "account.closed",
         /// An organization was founded.
         OrganizationFounded = "organization.founded",
         /// An organization's name or settings were changed.

@@ -5,6 +5,7 @@ pub mod authenticate;
 pub mod authorize;
 mod backing;
 pub mod change_access;
+pub mod change_details;
 pub mod change_organization;
 pub mod close_unbacked_invitations;
 pub mod decline_invitation;

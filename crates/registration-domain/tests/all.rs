@@ -4,6 +4,7 @@ mod all {
     mod accept;
     mod account;
     mod change_set;
+    mod details;
     mod explain;
     mod follow;
     mod found;

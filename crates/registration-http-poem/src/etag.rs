@@ -26,6 +26,10 @@ pub(crate) struct Known(Vec<String>);
 #[derive(Debug)]
 pub(crate) struct RestsOn(Option<Vec<String>>);
 
+/// The tag that the client's change rests on, where it says so.
+#[derive(Debug)]
+pub(crate) struct MayRestOn(RestsOn);
+
 /// A single resource with its tag, or 304 where the client knows it.
 #[derive(Debug)]
 pub(crate) struct Tagged<T> {
@@ -42,6 +46,10 @@ impl<T: Shown> Changed<T> {
     /// A resource that nothing but its revision changes.
     pub(crate) fn plain(revision: Revision, body: T) -> Self {
         Self(Tagged::plain(revision, body, &Known(Vec::new())))
+    }
+    /// A resource that shows more than its own row.
+    pub(crate) fn of(revision: Revision, body: T, fingerprints: &dyn Fingerprints) -> Self {
+        Self(Tagged::of(revision, body, &Known(Vec::new()), fingerprints))
     }
 }
 
@@ -77,6 +85,13 @@ impl RestsOn {
                 Err(Problem::told(StatusCode::PRECONDITION_REQUIRED, "if_match_required", detail))
             }
         }
+    }
+}
+
+impl MayRestOn {
+    /// The revision that the client looked at; nothing where it does not care (RFC 9110, 13.1.1: `*` is any).
+    pub(crate) fn revision(&self) -> Option<Revision> {
+        self.0.revision().ok()
     }
 }
 
@@ -135,6 +150,18 @@ impl<'a> ApiExtractor<'a> for RestsOn {
     ) -> Result<Self> {
         let sent = request.headers().contains_key(header::IF_MATCH);
         Ok(Self(sent.then(|| tags(request, &header::IF_MATCH))))
+    }
+}
+
+impl<'a> ApiExtractor<'a> for MayRestOn {
+    header_parameter!();
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        options: ExtractParamOptions<()>,
+    ) -> Result<Self> {
+        RestsOn::from_request(request, body, options).await.map(Self)
     }
 }
 
@@ -212,5 +239,15 @@ mod tests {
         assert_eq!(of(&["\"3\""]), Some(Revision(3)));
         assert_eq!(of(&["W/\"3\""]), Some(OF_NOTHING));
         assert_eq!(of(&["\"3\"", "\"4\""]), Some(OF_NOTHING));
+    }
+
+    #[test]
+    fn whoever_names_no_revision_may_still_change_what_asks_for_none() {
+        let of = |tags: Option<&[&str]>| {
+            MayRestOn(RestsOn(tags.map(|it| it.iter().map(|&it| it.to_owned()).collect()))).revision()
+        };
+        assert_eq!((of(None), of(Some(&["*"]))), (None, None));
+        assert_eq!(of(Some(&["\"3.abc\""])), Some(Revision(3)));
+        assert_eq!(of(Some(&["W/\"3\""])), Some(OF_NOTHING));
     }
 }

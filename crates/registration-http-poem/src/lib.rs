@@ -74,7 +74,7 @@ const BASE: &str = "/api/v1";
 type Api = (
     setup::Setup,
     sessions::Sessions,
-    me::Me,
+    (me::Me, me::Notifications),
     organizations::Organizations,
     invitations::Invitations,
     invitations::InvitationLinks,
@@ -103,7 +103,7 @@ fn operations_of(deployment: &Deployment) -> Api {
     (
         setup::Setup(of()),
         sessions::Sessions(of()),
-        me::Me(of()),
+        (me::Me(of()), me::Notifications(of())),
         organizations::Organizations(of()),
         invitations::Invitations(of()),
         invitations::InvitationLinks(of()),

@@ -16,6 +16,7 @@ use registration_domain::{
     refusal::Fault,
     secret::Secret,
     time::Timestamp,
+    time_zone::{NotATimeZone, TimeZone},
     username::Username,
 };
 use uuid::Uuid;
@@ -35,6 +36,15 @@ macro_rules! parsed_texts {
 }
 
 parsed_texts!(Email, Username, NamePart, OrganizationName, Locale, OrganizationKind);
+
+impl Field for TimeZone {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let name = reading.text(json)?;
+        // The domain takes any name that could be one; here it must be known what time it is there.
+        let known = Self::parse(&name).ok().filter(|it| it.as_str().parse::<chrono_tz::Tz>().is_ok());
+        reading.parsed(known.ok_or(NotATimeZone))
+    }
+}
 
 impl Field for String {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {

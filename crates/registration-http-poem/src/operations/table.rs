@@ -65,9 +65,13 @@ pub const OPERATIONS: &[Operation] = &[
     operation("sign_out", "DELETE", "/sessions/current", Who::SignedIn).done(204),
 
     operation("read_me", "GET", "/me", Who::SignedIn),
+    operation("change_my_details", "PATCH", "/me", Who::SignedIn).body().also(&["stale"]),
     operation("list_my_memberships", "GET", "/me/memberships", Who::SignedIn).query::<PartQuery>(),
     operation("leave", "DELETE", "/me/memberships/{id}", Who::Oneself).done(204)
         .also(&["last_owner"]),
+    operation("list_my_notifications", "GET", "/me/notifications", Who::SignedIn).query::<PartQuery>(),
+    operation("count_my_unread_notifications", "GET", "/me/notifications/unread-count", Who::SignedIn),
+    operation("read_my_notifications", "POST", "/me/notifications/read", Who::SignedIn).done(204).optional_body(),
 
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),

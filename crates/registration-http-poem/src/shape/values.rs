@@ -14,6 +14,7 @@ use registration_domain::{
     secret::Secret,
     session::Origin,
     time::Timestamp,
+    time_zone::TimeZone,
     username::Username,
 };
 use serde_json::{Value, json};
@@ -50,6 +51,7 @@ texts! {
     OrganizationName: text(1, 100), |it| Value::from(it.as_str());
     Note: text(0, 500), |it| Value::from(it.as_str());
     Locale: text(2, 35), |it| Value::from(it.as_str());
+    TimeZone: text(1, 64), |it| Value::from(it.as_str());
     RoleKey: text(1, 64), |it| Value::from(it.as_str());
     Permission: text(3, 64), |it| Value::from(it.key());
     Timestamp: MetaSchema::new_with_format("string", "date-time"), |it| Value::from(rfc3339(*it));

@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    client::{Asked, get, post, put},
+    client::{Asked, get, patch, post, put},
     scene::{Founded, Scene},
 };
 
@@ -21,6 +21,7 @@ async fn operations(founded: &Founded) -> Vec<(Asked, Value)> {
             json!({ "email": "a@b.org", "purpose": "member", "access": { "kind": "all" } }),
         ),
         (post("/organizations", json!({})).by(&owner), json!({ "name": "New" })),
+        (patch("/me", json!({})).by(&owner), json!({ "locale": "de", "time_zone": "Europe/Madrid" })),
         (put(access, json!({})).by(&owner).header("if-match", "\"0\""), json!({ "kind": "all" })),
         (post("/invitations/lookup", json!({})), json!({ "token": "x" })),
     ]

@@ -8,6 +8,7 @@ mod files;
 mod invitations;
 mod listing;
 mod matrix;
+mod me;
 mod pages;
 mod people;
 mod scene;

@@ -120,6 +120,8 @@ impl Stage {
                 delete(path.replace("{id}", mine))
             }
             "found_organization" => post(path, json!({ "name": "New" })),
+            "change_my_details" => patch(path, json!({ "first_name": "Renamed" })),
+            "read_my_notifications" => post_nothing(path),
             "change_organization" => patch(path, json!({ "name": "Renamed" })),
             "invite" => {
                 post(path, json!({ "email": "new@example.org", "purpose": "member", "access": nothing }))
@@ -146,6 +148,8 @@ impl Stage {
             "sign_out" => delete(path),
             "read_me"
             | "list_my_memberships"
+            | "list_my_notifications"
+            | "count_my_unread_notifications"
             | "read_organization"
             | "count_people"
             | "list_access_givers"

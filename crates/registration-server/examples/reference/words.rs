@@ -43,6 +43,9 @@ pub(crate) fn mails_page() -> String {
 fn meaning(action: Action) -> &'static str {
     match action {
         Action::PlatformFounded => "the platform was founded",
+        Action::AccountChanged => "a person changed their own details",
+        Action::AddressChanged => "a person gave their account another address",
+        Action::AccountClosed => "a person closed their account for ever",
         Action::OrganizationFounded => "an organization was founded",
         Action::OrganizationChanged => "an organization's name or settings were changed",
         Action::SignedIn => "somebody signed in",
