@@ -5,6 +5,7 @@
 mod accounts;
 mod addressed;
 mod dead_messages;
+mod email_domains;
 mod guards;
 mod invitations;
 mod messages;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             dead_messages::STEP,
             own_accounts::STEP,
             addressed::STEP,
+            email_domains::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use crate::{
     account::AccountId,
+    email_domain::EmailDomainId,
     id::Id,
     invitation::InvitationId,
     membership::MembershipId,
@@ -84,6 +85,8 @@ words! {
         Invitation = "invitation",
         /// A session.
         Session = "session",
+        /// An e-mail domain.
+        EmailDomain = "email_domain",
     }
 }
 
@@ -128,6 +131,22 @@ words! {
         MemberLeft = "membership.left",
         /// The ownership went to another member.
         OwnershipHandedOver = "ownership.handed_over",
+        /// An organization said that an e-mail domain is its own.
+        EmailDomainAdded = "email_domain.added",
+        /// It was proven by its record in DNS.
+        EmailDomainVerified = "email_domain.verified",
+        /// People with addresses there are treated otherwise.
+        EmailDomainPolicyChanged = "email_domain.policy_changed",
+        /// The organization gave it up.
+        EmailDomainRemoved = "email_domain.removed",
+        /// The record of a verified one was not found any more.
+        EmailDomainRecordMissing = "email_domain.record_missing",
+        /// The record that was missing is there again.
+        EmailDomainRecordFound = "email_domain.record_found",
+        /// The record was gone for too long.
+        EmailDomainLapsed = "email_domain.lapsed",
+        /// Somebody came in by their address at a verified e-mail domain.
+        JoinedByEmailDomain = "email_domain.joined",
     }
 }
 
@@ -203,4 +222,5 @@ subjects! {
     MembershipId => Membership,
     InvitationId => Invitation,
     SessionId => Session,
+    EmailDomainId => EmailDomain,
 }

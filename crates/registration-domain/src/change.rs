@@ -5,6 +5,7 @@ use crate::{
     account::{Account, AccountId},
     audit::AuditEvent,
     email::Email,
+    email_domain::{EmailDomain, EmailDomainId},
     id::Id,
     invitation::Invitation,
     limit::{Limit, Tally},
@@ -71,6 +72,10 @@ pub enum Change {
     AddInvitation(Invitation),
     /// A new link, or what became of it.
     UpdateInvitation(Invitation),
+    /// Unique on organization and domain among those that were not removed.
+    AddEmailDomain(EmailDomain),
+    /// Verified ones are unique on their domain, whichever organization has them.
+    UpdateEmailDomain(EmailDomain),
     /// This organization invites this address no more. To block twice is to block.
     Block {
         /// Who invited.
@@ -102,6 +107,8 @@ pub enum Expectation {
     Membership(MembershipId, Revision),
     /// An organization, and the set of its Owners, as it was read.
     Organization(OrganizationId, Revision),
+    /// An e-mail domain as it was read.
+    EmailDomain(EmailDomainId, Revision),
 }
 
 /// Whose open invitations are to be looked through, for they may no longer stand behind them.
@@ -129,6 +136,13 @@ pub enum Touch {
     SignIn {
         /// Who.
         account: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+    /// DNS was asked for the proof of an e-mail domain.
+    EmailDomain {
+        /// Which.
+        id: EmailDomainId,
         /// When.
         at: Timestamp,
     },

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use uuid::Uuid;
 
+use crate::domain_name::to_a_labels;
 use crate::refusal::Fault;
 use crate::text;
 
@@ -140,20 +140,6 @@ fn is_atom_character(c: char) -> bool {
     } else {
         !c.is_whitespace() && !text::is_treacherous(c)
     }
-}
-
-/// The domain in canonical form, if it is one of two labels or more and no IP address.
-fn to_a_labels(domain: &str) -> Option<String> {
-    // UTS 46 passes over some invisible characters; what is shown would differ from what is meant.
-    if domain.chars().any(text::is_treacherous) {
-        return None;
-    }
-    let ascii = Uts46::new()
-        .to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Verify)
-        .ok()?;
-    let (_, top) = ascii.rsplit_once('.')?;
-    let is_top_level = top.starts_with("xn--") || top.bytes().all(|b| b.is_ascii_alphabetic());
-    is_top_level.then(|| ascii.into_owned())
 }
 
 /// Why a text is no e-mail address.

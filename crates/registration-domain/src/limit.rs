@@ -14,6 +14,12 @@ pub enum Limited {
     MailsADay,
     /// Wishes for a new invitation in place of one that expired.
     NewInvitationWishes,
+    /// E-mail domains that an organization adds.
+    EmailDomains,
+    /// Looks into DNS for the proof of one e-mail domain.
+    DomainChecks,
+    /// Looks into DNS for the proofs of all e-mail domains of an organization.
+    DomainChecksOfOrganization,
 }
 
 /// At most `max` in each window of this length (so at most twice as many across a boundary).
@@ -63,7 +69,15 @@ impl Limit {
 
 impl Limited {
     /// Every limit.
-    pub const ALL: [Self; 4] = [Self::SignIns, Self::MailsAnHour, Self::MailsADay, Self::NewInvitationWishes];
+    pub const ALL: [Self; 7] = [
+        Self::SignIns,
+        Self::MailsAnHour,
+        Self::MailsADay,
+        Self::NewInvitationWishes,
+        Self::EmailDomains,
+        Self::DomainChecks,
+        Self::DomainChecksOfOrganization,
+    ];
 
     /// The stable name of the count.
     pub fn key(self) -> &'static str {
@@ -72,6 +86,9 @@ impl Limited {
             Self::MailsAnHour => "mails_an_hour",
             Self::MailsADay => "mails_a_day",
             Self::NewInvitationWishes => "new_invitation_wishes",
+            Self::EmailDomains => "email_domains",
+            Self::DomainChecks => "domain_checks",
+            Self::DomainChecksOfOrganization => "domain_checks_of_organization",
         }
     }
     /// What somebody is told who is over it.
@@ -80,6 +97,8 @@ impl Limited {
             Self::SignIns => "too_many_tries",
             Self::MailsAnHour | Self::MailsADay => "too_many_mails",
             Self::NewInvitationWishes => "asked_too_soon",
+            Self::EmailDomains => "too_many_email_domains",
+            Self::DomainChecks | Self::DomainChecksOfOrganization => "too_many_checks",
         }
     }
 }

@@ -2,6 +2,7 @@
 use crate::{
     access::Access,
     account::AccountId,
+    email_domain::EmailDomainId,
     id::Id,
     invitation::InvitationId,
     note::Note,
@@ -46,6 +47,13 @@ pub enum Cause {
     Founding,
     /// They accepted an invitation.
     Invitation(InvitationId),
+    /// They have an address at a verified e-mail domain.
+    EmailDomain {
+        /// Which.
+        domain: EmailDomainId,
+        /// Who had chosen that its people come in, and could still give what they came in with.
+        maker: AccountId,
+    },
 }
 
 /// Whether somebody still belongs.

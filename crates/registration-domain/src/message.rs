@@ -1,4 +1,6 @@
 //! A mail follows the commit that it tells of. It names what it is about, and holds no secret.
+mod email_domain;
+
 use crate::{
     access::Access,
     email::Email,
@@ -13,6 +15,8 @@ use crate::{
     session::{Origin, SessionId},
     time::Timestamp,
 };
+
+pub use email_domain::{EmailDomainLetter, EmailDomainNews};
 
 /// The id of a message.
 pub type MessageId = Id<Message>;
@@ -132,6 +136,8 @@ pub enum Letter {
         /// When.
         at: Timestamp,
     },
+    /// To an Owner: what became of an e-mail domain of the organization.
+    EmailDomain(EmailDomainLetter),
 }
 
 impl Letter {
@@ -146,6 +152,7 @@ impl Letter {
             Self::AccessRemoved { .. } => "access_removed",
             Self::OwnershipHandedOver { .. } => "ownership_handed_over",
             Self::NewDevice { .. } => "new_device",
+            Self::EmailDomain(letter) => letter.kind(),
         }
     }
 }

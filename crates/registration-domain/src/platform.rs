@@ -5,8 +5,8 @@ use crate::{
     change::ChangeSet,
     limit::Limited,
     port::{
-        Act, Clock, Codes, CommitError, CursorSealer, Fingerprints, Ids, Ledger, LinkSealer, Mailer, Moment,
-        Outbox, PasswordHasher, PortError, Reads,
+        Act, Clock, Codes, CommitError, CursorSealer, DomainProof, Fingerprints, Ids, Ledger, LinkSealer,
+        Mailer, Moment, Outbox, PasswordHasher, PortError, Reads,
     },
     receipt::{Once, Outcome, Receipt, Repeat, Scope},
     refusal::{Fact, FieldFault, Refusal, RefusalKind},
@@ -27,6 +27,7 @@ pub struct Ports {
     pub cursors: Arc<dyn CursorSealer>,
     pub fingerprints: Arc<dyn Fingerprints>,
     pub passwords: Arc<dyn PasswordHasher>,
+    pub domain_proof: Arc<dyn DomainProof>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
 }

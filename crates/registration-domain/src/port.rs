@@ -1,5 +1,6 @@
 //! What the hexagon asks of the outside world. The testkit's contracts say what each promise means.
 mod delivery;
+mod domain_proof;
 mod reads;
 mod secrets;
 
@@ -15,9 +16,10 @@ use crate::{
 };
 
 pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
+pub use domain_proof::{DomainProof, NoAnswer};
 pub use reads::{
-    Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Moment, Notifications, Organizations,
-    Reads, Receipts, Reviews, Sessions,
+    Accounts, AuditTrail, Devices, EmailDomains, Foundings, Invitations, Memberships, Moment, Notifications,
+    Organizations, Reads, Receipts, Reviews, Sessions,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
@@ -132,4 +134,8 @@ pub enum Unique {
     PendingInvitation,
     /// One founding of the platform.
     Founding,
+    /// One e-mail domain that was not removed for each organization and domain.
+    EmailDomain,
+    /// One verified e-mail domain for each domain, in all organizations.
+    VerifiedEmailDomain,
 }

@@ -3,6 +3,7 @@ use std::{fmt, time::Duration};
 
 use crate::{
     account::AccountId,
+    email_domain::EmailDomainId,
     invitation::InvitationId,
     membership::MembershipId,
     organization::OrganizationId,
@@ -81,6 +82,11 @@ pub enum Outcome {
         from: MembershipId,
         /// Who has it.
         to: MembershipId,
+    },
+    /// An e-mail domain was added, verified or changed.
+    EmailDomain {
+        /// The e-mail domain.
+        domain: EmailDomainId,
     },
     /// A verb that has nothing to show but that it was done.
     Done,

@@ -1,7 +1,7 @@
 //! Every "no" has a kind, which says what the caller can do, and a code that is the same everywhere.
 use std::{borrow::Cow, error::Error};
 
-use crate::{invitation::InvitationId, permission::Permission, time::Timestamp};
+use crate::{email_domain::EmailDomainId, invitation::InvitationId, permission::Permission, time::Timestamp};
 
 /// What a caller can do about a "no".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,4 +107,8 @@ pub enum Fact {
     RetryAt(Timestamp),
     /// Since when it is as it is.
     Since(Timestamp),
+    /// The e-mail domain that is in the way.
+    EmailDomain(EmailDomainId),
+    /// The texts that were found where another one must be.
+    RecordsFound(Vec<String>),
 }

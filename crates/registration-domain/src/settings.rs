@@ -6,6 +6,7 @@ use std::{
 
 use crate::{
     catalogue::Catalogue,
+    free_mail::FreeMail,
     invitation::Term,
     limit::{Limit, Limited},
     password::PasswordPolicy,
@@ -43,6 +44,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Whether everybody with an account may found an organization.
     pub founding_is_open: bool,
+    /// Where everybody can have an address, so that no organization speaks for it.
+    pub free_mail: FreeMail,
 }
 
 /// How long things hold.
@@ -56,6 +59,10 @@ pub struct Lifetimes {
     pub setup_link: Duration,
     /// An invitation for which nothing else was asked.
     pub invitation: Term,
+    /// Between two looks into DNS for the proof of a verified e-mail domain.
+    pub domain_check: Duration,
+    /// A verified e-mail domain whose proof is gone.
+    pub domain_grace: Duration,
 }
 
 /// How often things may be tried.
@@ -67,6 +74,11 @@ pub struct Limits {
     pub mails_an_hour: u32,
     /// Mails that strangers cause for one address, in a day.
     pub mails_a_day: u32,
+    /// E-mail domains that one organization adds, in a day.
+    pub email_domains_a_day: u32,
+    /// Looks into DNS for the proof of one e-mail domain, in an hour; four times as many for all of one
+    /// organization.
+    pub domain_checks_an_hour: u32,
 }
 
 /// An origin, and a path under which the platform lives: `https://join.example.org`.
@@ -173,6 +185,7 @@ impl Settings {
             lifetimes: Lifetimes::default(),
             limits: Limits::default(),
             founding_is_open: true,
+            free_mail: FreeMail::default(),
         }
     }
 }
@@ -184,6 +197,8 @@ impl Default for Lifetimes {
             session_idle: 12 * HOUR,
             setup_link: 60 * MINUTE,
             invitation: Term::default(),
+            domain_check: DAY,
+            domain_grace: 7 * DAY,
         }
     }
 }
@@ -200,6 +215,19 @@ impl Limits {
             Limit { what: Limited::MailsADay, max: self.mails_a_day, length: DAY },
         ]
     }
+    /// E-mail domains that one organization adds.
+    pub fn email_domains(&self) -> Limit {
+        Limit { what: Limited::EmailDomains, max: self.email_domains_a_day, length: DAY }
+    }
+    /// Looks into DNS for the proof of one e-mail domain.
+    pub fn domain_checks(&self) -> Limit {
+        Limit { what: Limited::DomainChecks, max: self.domain_checks_an_hour, length: HOUR }
+    }
+    /// Looks into DNS for the proofs of all e-mail domains of one organization.
+    pub fn domain_checks_of_organization(&self) -> Limit {
+        let max = self.domain_checks_an_hour.saturating_mul(4);
+        Limit { what: Limited::DomainChecksOfOrganization, max, length: HOUR }
+    }
     /// Wishes for a new invitation in place of an expired one: one a day.
     pub fn new_invitation_wishes(&self) -> Limit {
         Limit { what: Limited::NewInvitationWishes, max: 1, length: DAY }
@@ -208,6 +236,12 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { failed_sign_ins_a_day: 100, mails_an_hour: 5, mails_a_day: 20 }
+        Self {
+            failed_sign_ins_a_day: 100,
+            mails_an_hour: 5,
+            mails_a_day: 20,
+            email_domains_a_day: 50,
+            domain_checks_an_hour: 30,
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     audit::AuditEvent,
     count::Count,
     email::Email,
+    email_domain::EmailDomain,
     invitation::{Invitation, Purpose},
     membership::Membership,
     message::{Delivery, DeliveryState},
@@ -69,6 +70,19 @@ pub struct InvitationView {
     pub inviter: Person,
     /// How far its newest mail came.
     pub delivery: Delivery,
+}
+
+/// An e-mail domain, as those see it who may change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailDomainView {
+    /// The e-mail domain.
+    pub domain: EmailDomain,
+    /// Who added it.
+    pub added_by: Person,
+    /// Who chose the access that it admits with, where it does.
+    pub maker: Option<Person>,
+    /// When DNS was last asked for its proof.
+    pub checked_at: Option<Timestamp>,
 }
 
 /// A line of the audit log, with who did it.

@@ -35,6 +35,7 @@ mod catalogue;
 mod csv;
 mod deployment;
 mod document;
+mod email_domains;
 mod etag;
 mod idempotency;
 mod invitations;
@@ -76,6 +77,7 @@ type Api = (
     sessions::Sessions,
     (me::Me, me::Notifications),
     organizations::Organizations,
+    email_domains::EmailDomains,
     invitations::Invitations,
     invitations::InvitationLinks,
     members::Members,
@@ -105,6 +107,7 @@ fn operations_of(deployment: &Deployment) -> Api {
         sessions::Sessions(of()),
         (me::Me(of()), me::Notifications(of())),
         organizations::Organizations(of()),
+        email_domains::EmailDomains(of()),
         invitations::Invitations(of()),
         invitations::InvitationLinks(of()),
         members::Members(of()),

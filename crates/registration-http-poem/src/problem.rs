@@ -114,6 +114,8 @@ impl Problem {
             Fact::ExceededPermissions(all) => {
                 ("permissions", all.iter().map(Permission::key).collect::<Vec<_>>().into())
             }
+            Fact::EmailDomain(id) => ("email_domain_id", id.to_string().into()),
+            Fact::RecordsFound(texts) => ("records_found", texts.into()),
             Fact::RetryAt(at) => {
                 self.retry_at = Some(at);
                 ("retry_at", rfc3339(at).into())
@@ -235,6 +237,13 @@ impl Shape for Problem {
                 text("invitation_id", false, "The invitation that is in the way."),
                 text("permission", false, "The permission that the caller lacks."),
                 member("permissions", false, "What the caller would give and does not hold.", permissions),
+                text("email_domain_id", false, "The e-mail domain that is in the way."),
+                member(
+                    "records_found",
+                    false,
+                    "What DNS has where another text must be.",
+                    Vec::<String>::schema(),
+                ),
                 member("retry_at", false, "When it may be tried again.", Timestamp::schema()),
                 member(
                     "since",

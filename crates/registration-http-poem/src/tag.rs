@@ -11,6 +11,8 @@ pub(crate) enum Tag {
     Me,
     /// Tenants in which people work together.
     Organizations,
+    /// Domains that an organization proves to be its own, and what is done with their people.
+    EmailDomains,
     /// Offers to come into an organization, from both sides.
     Invitations,
     /// Who belongs to an organization, and how much they may do there.

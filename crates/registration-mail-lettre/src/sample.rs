@@ -1,9 +1,11 @@
 //! One letter of every kind, to be looked at before a real one goes out.
 use registration_domain::{
     access::Access,
+    domain_name::DomainName,
     email::Email,
+    email_domain::{DomainPolicy, ProofRecord, ProofToken},
     id::Id,
-    message::{Letter, Message},
+    message::{EmailDomainLetter, EmailDomainNews, Letter, Message},
     note::Note,
     organization_name::OrganizationName,
     permission::Permission,
@@ -20,7 +22,7 @@ use registration_domain::{
 /// Never: the sample data is written here.
 pub fn samples(to: &Email, at: Timestamp, ids: &dyn Ids) -> Vec<Message> {
     let message = |letter| Message { id: Id::new(ids.uuid()), to: to.clone(), locale: None, at, letter };
-    letters(at).into_iter().map(message).collect()
+    letters(at).into_iter().chain(about_a_domain(at)).map(message).collect()
 }
 
 fn letters(at: Timestamp) -> [Letter; 8] {
@@ -75,6 +77,27 @@ fn letters(at: Timestamp) -> [Letter; 8] {
             at,
         },
     ]
+}
+
+fn about_a_domain(at: Timestamp) -> [Letter; 3] {
+    let name = DomainName::parse("acme.example").expect("a domain");
+    let record = ProofRecord::of(&name, &ProofToken::from_bytes([7; 16]));
+    let access = Access::Chosen([Permission::MEMBERS_VIEW].into());
+    let policy = DomainPolicy::Admit { access, maker: sample_id() };
+    let news = [
+        EmailDomainNews::Verified { by: person("Bo", "Lindqvist"), policy },
+        EmailDomainNews::RecordMissing { record: record.clone(), until: at.plus(7 * DAY) },
+        EmailDomainNews::Lapsed { record },
+    ];
+    news.map(|news| {
+        Letter::EmailDomain(EmailDomainLetter {
+            domain: sample_id(),
+            name: name.clone(),
+            organization: sample_id(),
+            organization_name: OrganizationName::parse("Müller & Söhne GmbH").expect("a name"),
+            news,
+        })
+    })
 }
 
 /// Stands for what is not there: samples lead nowhere.

@@ -11,6 +11,7 @@ use anyhow::Result;
 use registration_crypto_rustcrypto::{
     Argon2Hasher, HashingSettings, Keyring, RustCryptoSealer, ShiftedClock, SystemClock, UuidV7Ids,
 };
+use registration_dns_hickory::HickoryProof;
 use registration_domain::{
     platform::{Platform, Ports},
     port::{Clock, LinkSealer, Mailer},
@@ -64,6 +65,10 @@ impl Composition {
             cursors: sealer.clone(),
             fingerprints: sealer.clone(),
             passwords: Arc::new(Argon2Hasher::new(HashingSettings::at(config.hashing))?),
+            domain_proof: Arc::new(match config.dns_server {
+                Some(server) => HickoryProof::asking(server),
+                None => HickoryProof::asking_as_the_system_does(),
+            }),
             clock: Arc::clone(&clock),
             ids: Arc::new(UuidV7Ids),
         };

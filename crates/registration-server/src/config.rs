@@ -18,6 +18,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 use registration_crypto_rustcrypto::HashingCost;
 use registration_domain::{
     catalogue::Catalogue,
+    free_mail::FreeMail,
     password::PasswordPolicy,
     settings::{Lifetimes, Limits, PublicUrl, Settings},
 };
@@ -32,7 +33,7 @@ pub use part::{Log, LogFormat};
 pub use setting::{Kind, SETTINGS, Setting, settings_table};
 pub use show::Shown;
 
-use part::{address, forwarded_by, hashing, key_file, lifetimes, limits, password};
+use part::{address, forwarded_by, free_mail, hashing, key_file, lifetimes, limits, password};
 use read::Reader;
 use rules::Together;
 
@@ -51,6 +52,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// Whether time can be moved.
     pub dev_clock: bool,
+    /// Which resolver is asked; nothing where it is the system's.
+    pub dns_server: Option<SocketAddr>,
     /// Where metrics have a listener of their own.
     pub metrics_listen: Option<SocketAddr>,
     /// What is logged, and how.
@@ -63,6 +66,8 @@ pub struct Config {
     pub lifetimes: Lifetimes,
     /// How often things may be tried.
     pub limits: Limits,
+    /// Where everybody can have an address.
+    pub free_mail: FreeMail,
     /// Calls without a session, a minute and client address.
     pub public_calls_a_minute: NonZeroU32,
     /// Whether calls from this machine count, too.
@@ -113,6 +118,7 @@ impl Config {
             lifetimes: self.lifetimes.clone(),
             limits: self.limits.clone(),
             founding_is_open: self.founding_is_open,
+            free_mail: self.free_mail.clone(),
         }
     }
 
@@ -124,12 +130,14 @@ impl Config {
         let mail = Mail::read(reader);
         let key_file = key_file(reader, database.as_ref());
         let dev_clock = reader.switch("dev_clock");
+        let dns_server = reader.parsed("dns_server", address);
         let metrics_listen = reader.parsed("metrics_listen", address);
         let log = Log::read(reader);
         let product = reader.text("product").map(str::to_owned);
         let founding_is_open = reader.switch("founding_is_open");
         let lifetimes = lifetimes(reader);
         let limits = limits(reader);
+        let free_mail = free_mail(reader);
         let public_calls_a_minute = reader.number::<u32>("limits.public_calls_a_minute", 1);
         let count_loopback = reader.switch("limits.count_loopback");
         let password = password(reader);
@@ -153,12 +161,14 @@ impl Config {
             mail: mail?,
             key_file: key_file?,
             dev_clock: dev_clock?,
+            dns_server,
             metrics_listen,
             log: log?,
             product: product?,
             founding_is_open: founding_is_open?,
             lifetimes: lifetimes?,
             limits: limits?,
+            free_mail,
             public_calls_a_minute: NonZeroU32::new(public_calls_a_minute?)?,
             count_loopback: count_loopback?,
             password: password?,

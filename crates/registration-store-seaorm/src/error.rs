@@ -27,7 +27,7 @@ pub(crate) enum Failure {
 
 /// As SQLite names it, as PostgreSQL does, and what it keeps unique. Whatever else an index keeps unique, such
 /// as a fresh id, is only ever hit by a race.
-const INDEXES: [(&str, &str, Unique); 5] = [
+const INDEXES: [(&str, &str, Unique); 7] = [
     ("account.email_key", "account_email_once", Unique::Email),
     ("account.username", "account_username_once", Unique::Username),
     ("membership.organization, membership.account", "membership_once", Unique::Membership),
@@ -37,6 +37,8 @@ const INDEXES: [(&str, &str, Unique); 5] = [
         Unique::PendingInvitation,
     ),
     ("founding.one", "founding_pkey", Unique::Founding),
+    ("email_domain.organization, email_domain.name", "email_domain_once", Unique::EmailDomain),
+    ("email_domain.name", "email_domain_verified_once", Unique::VerifiedEmailDomain),
 ];
 
 /// Somebody else was faster: on PostgreSQL a serialization failure, a deadlock and a lock not had in time, on

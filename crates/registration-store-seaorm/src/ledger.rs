@@ -1,4 +1,5 @@
 //! A change set is one transaction: all of it or nothing, in its order, with the id of its act.
+mod email_domain;
 mod guard;
 mod lock;
 mod member;
@@ -65,6 +66,8 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::UpdateMembership(membership) => row::update_membership(to, membership).await,
         Change::AddInvitation(invitation) => row::add(to, rows::invitation::row(invitation)).await,
         Change::UpdateInvitation(invitation) => row::update_invitation(to, invitation).await,
+        Change::AddEmailDomain(domain) => email_domain::add(to, domain).await,
+        Change::UpdateEmailDomain(domain) => email_domain::update(to, domain).await,
         Change::Block { organization, email } => {
             let row =
                 block::Model { organization: organization.uuid(), email_key: email.canonical().to_owned() };

@@ -2,6 +2,7 @@
 pub(crate) mod account;
 mod audit;
 mod count;
+mod email_domain;
 mod invitation;
 mod membership;
 mod notification;

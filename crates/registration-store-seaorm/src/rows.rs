@@ -1,6 +1,7 @@
 //! Rows become aggregates or are reported as corrupt; every field is named on both sides.
 pub(crate) mod account;
 pub(crate) mod audit_event;
+pub(crate) mod email_domain;
 pub(crate) mod invitation;
 pub(crate) mod letter;
 pub(crate) mod membership;

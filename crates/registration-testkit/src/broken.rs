@@ -14,6 +14,7 @@
 //! assert!(contract::of_a_store().any(|it| it.name == broken.caught_by));
 //! ```
 mod codes;
+mod email_domains;
 mod ledger;
 mod moment;
 mod outbox;
@@ -85,6 +86,8 @@ broken! {
         ledger = |it| Careless::without_windows(it);
     "forgets refunds", a_refund_makes_room_for_one:
         ledger = |it| Careless::without_refunds(it);
+    "verifies a domain for everybody who asks", a_domain_is_verified_for_one_organization:
+        ledger = |it| Careless::with_domains_apart(it);
     "reads a count and then writes it", a_limit_is_never_overspent_however_many_try:
         ledger = |it| ledger::ReadsThenSpends::new(it);
     "forgets leases", a_held_message_is_not_claimed:
@@ -113,6 +116,8 @@ broken! {
         reads = |it| Warped::new(it, Warp::CountsRead);
     "reads what comes later too", reading_all_leaves_what_comes_later_unread:
         ledger = |it| Careless::reading_ahead(it);
+    "looks into DNS all the time", email_domains_to_check_are_those_not_looked_at_for_longest:
+        reads = |it| Warped::new(it, Warp::ChecksAtOnce);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

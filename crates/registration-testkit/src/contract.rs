@@ -24,6 +24,8 @@ pub mod audit;
 pub mod clock;
 pub mod codes;
 pub mod cursor_sealer;
+pub mod domain_proof;
+pub mod email_domain;
 pub mod fingerprints;
 pub mod hasher;
 pub mod ids;
@@ -83,6 +85,7 @@ macro_rules! reads_contract {
         $crate::member_contract!($fresh);
         $crate::invitation_contract!($fresh);
         $crate::notification_contract!($fresh);
+        $crate::email_domain_contract!($fresh);
         $crate::audit_contract!($fresh);
     };
 }
@@ -92,5 +95,6 @@ pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
     let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
+    let others = others.into_iter().chain([email_domain::PROMISES]);
     ledger.into_iter().chain(reads).chain(others).flatten()
 }

@@ -41,6 +41,7 @@ pub fn ports<Store: Ledger + Reads + Outbox + 'static>(store: Arc<Store>) -> Por
         cursors: Arc::new(stub::PlainSealer),
         fingerprints: Arc::new(stub::PlainFingerprints),
         passwords: Arc::new(stub::PlainHasher::default()),
+        domain_proof: Arc::new(stub::FakeDns::default()),
         clock: Arc::new(stub::FakeClock::default()),
         ids: Arc::new(stub::CountingIds::default()),
     }

@@ -18,6 +18,7 @@ use registration_domain::{
     account::{Account, AccountId},
     audit::{AuditEvent, AuditEventId},
     change::{ActId, ChangeSet, Review},
+    email_domain::EmailDomainId,
     invitation::{Invitation, InvitationId},
     limit::Tally,
     membership::MembershipId,
@@ -33,7 +34,7 @@ use registration_domain::{
 
 use notification::Told;
 use outbox::Queued;
-use row::Seat;
+use row::{CheckedDomain, Seat};
 use table::Table;
 
 /// A store in memory, which forgets all when it is dropped.
@@ -73,6 +74,7 @@ struct Tables {
     invitations: Table<InvitationId, Invitation>,
     blocks: Table<(OrganizationId, String), ()>,
     reviews: Vec<Review>,
+    email_domains: Table<EmailDomainId, CheckedDomain>,
     outbox: Table<MessageId, Queued>,
     notifications: Table<NotificationId, Told>,
     audit: Table<AuditEventId, AuditEvent>,

@@ -30,7 +30,7 @@ use registration_domain::{
 
 use crate::{
     memory::MemoryStore,
-    stub::{FakeClock, MemoryMailer, PlainFingerprints, PlainSealer},
+    stub::{FakeClock, FakeDns, MemoryMailer, PlainFingerprints, PlainSealer},
 };
 
 /// The password of everybody on a [`TestPlatform`].
@@ -62,6 +62,8 @@ pub struct TestPlatform {
     pub clock: Arc<FakeClock>,
     /// What it mailed.
     pub mailer: Arc<MemoryMailer>,
+    /// What stands in DNS.
+    pub dns: Arc<FakeDns>,
 }
 
 /// A member, signed in.
@@ -97,10 +99,16 @@ impl TestPlatform {
     /// Never: its public address is one.
     pub fn with(ports: Ports) -> Self {
         let (clock, mailer) = (Arc::new(FakeClock::default()), Arc::new(MemoryMailer::default()));
-        let ports =
-            Ports { clock: clock.clone(), mailer: mailer.clone(), links: Arc::new(PlainSealer), ..ports };
+        let dns = Arc::new(FakeDns::default());
+        let ports = Ports {
+            clock: clock.clone(),
+            mailer: mailer.clone(),
+            domain_proof: dns.clone(),
+            links: Arc::new(PlainSealer),
+            ..ports
+        };
         let settings = Settings::new(PublicUrl::parse("https://join.example.org").expect("an address"));
-        Self { platform: Platform::new(ports.clone(), settings), ports, clock, mailer }
+        Self { platform: Platform::new(ports.clone(), settings), ports, clock, mailer, dns }
     }
 
     /// Founds the platform, by its setup link: the first administrator is ada@example.org.

@@ -12,6 +12,7 @@
 //! ```
 mod account;
 mod audit;
+mod email_domain;
 mod invitation;
 mod message;
 mod notification;
@@ -21,6 +22,9 @@ mod value;
 
 pub use account::{account, account_in, account_state, session, session_of};
 pub use audit::{audit_event, subject};
+pub use email_domain::{
+    domain_name, domain_policy, email_domain, email_domain_of, email_domain_state, proof_token,
+};
 pub use invitation::{invitation, invitation_from, invitation_state, term};
 pub use message::{letter, message};
 pub use notification::{notification, notification_kind};

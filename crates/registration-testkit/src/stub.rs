@@ -1,7 +1,8 @@
-//! Time, chance, secrets and mail that a test can foretell.
+//! Time, chance, secrets, mail and DNS that a test can foretell.
 mod clock;
 mod codes;
 mod digest;
+mod dns;
 mod hasher;
 mod ids;
 mod mailer;
@@ -10,6 +11,7 @@ mod sealer;
 pub use clock::{FakeClock, NOW};
 pub use codes::PlainCodes;
 pub use digest::PlainFingerprints;
+pub use dns::FakeDns;
 pub use hasher::PlainHasher;
 pub use ids::CountingIds;
 pub use mailer::MemoryMailer;

@@ -220,7 +220,11 @@ fn forbidden(code: &'static str, facts: Vec<Fact>) -> Failure {
         match fact {
             Fact::MissingPermission(permission) => missing = Some(permission),
             Fact::ExceededPermissions(permissions) => exceeded = permissions,
-            Fact::Invitation(_) | Fact::RetryAt(_) | Fact::Since(_) => {}
+            Fact::Invitation(_)
+            | Fact::RetryAt(_)
+            | Fact::Since(_)
+            | Fact::EmailDomain(_)
+            | Fact::RecordsFound(_) => {}
         }
     }
     Failure::Forbidden { code, missing, exceeded }

@@ -1,9 +1,10 @@
 //! Where each page is: paths, methods, and the desk in front of all of them.
 mod assets;
+mod domains;
 mod entry;
 mod help;
 mod mailbox;
-mod organization;
+pub(crate) mod organization;
 mod own;
 
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn pages(
 ) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
-    let routes = organization(own(entry(Route::new())));
+    let routes = email_domains(organization(own(entry(Route::new()))));
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -78,6 +79,15 @@ fn organization(routes: Route) -> Route {
         .at("/o/:org/invitations/:id/revoke", get(revoke::show).post(revoke::submit))
         .at("/o/:org/audit", get(audit::show))
         .at("/o/:org/settings", get(settings::show).post(settings::submit))
+}
+
+fn email_domains(routes: Route) -> Route {
+    use domains::{check, list, remove, show};
+    routes
+        .at("/o/:org/email-domains", get(list::show).post(list::submit))
+        .at("/o/:org/email-domains/:id", get(show::show).post(show::submit))
+        .at("/o/:org/email-domains/:id/check", post(check::submit))
+        .at("/o/:org/email-domains/:id/remove", get(remove::show).post(remove::submit))
 }
 
 fn kept_mail(routes: Route) -> Route {

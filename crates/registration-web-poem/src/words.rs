@@ -14,6 +14,7 @@ pub(crate) use phrase::Phrase;
 macro_rules! sources {
     ($language:literal) => {
         [
+            include_str!(concat!("../locales/", $language, "/domains.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/users.ftl")),

@@ -25,7 +25,9 @@ const LAYERS: [(Layer, &[&str]); 4] = [
     (
         Layer::Value,
         &[
+            "domain_name",
             "email",
+            "free_mail",
             "id",
             "locale",
             "note",

@@ -1,4 +1,4 @@
-//! Which crate may stand on which: server → {http, web → edge; store, mail, crypto, migrations} → domain ← testkit.
+//! Which crate may stand on which: server → {http, web → edge; store, mail, crypto, dns, migrations} → domain ← testkit.
 use super::{Finding, TextFile};
 use crate::workspace::{Dependency, Package};
 
@@ -13,13 +13,14 @@ const EDGE: &str = "registration-edge-poem";
 const MIGRATIONS: &str = "registration-migrations";
 
 /// A crate without a row may use nothing of the workspace, and nothing may use it.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     Rule { package: DOMAIN, may_use: &[] },
     Rule { package: TESTKIT, may_use: &[DOMAIN] },
     Rule { package: MIGRATIONS, may_use: &[DOMAIN] },
     Rule { package: "registration-store-seaorm", may_use: &[DOMAIN, MIGRATIONS] },
     Rule { package: "registration-mail-lettre", may_use: &[DOMAIN] },
     Rule { package: "registration-crypto-rustcrypto", may_use: &[DOMAIN] },
+    Rule { package: "registration-dns-hickory", may_use: &[DOMAIN] },
     Rule { package: EDGE, may_use: &[DOMAIN] },
     Rule { package: "registration-http-poem", may_use: &[DOMAIN, EDGE] },
     Rule { package: "registration-web-poem", may_use: &[DOMAIN, EDGE] },
@@ -30,6 +31,7 @@ const RULES: [Rule; 12] = [
             EDGE,
             MIGRATIONS,
             "registration-crypto-rustcrypto",
+            "registration-dns-hickory",
             "registration-http-poem",
             "registration-mail-lettre",
             "registration-store-seaorm",

@@ -7,7 +7,9 @@ use crate::{
     account::{Account, AccountId},
     change::{ActId, Review},
     count::Count,
+    domain_name::DomainName,
     email::Email,
+    email_domain::{EmailDomain, EmailDomainId},
     invitation::{Invitation, InvitationId, Purpose},
     membership::{Membership, MembershipId},
     organization::{Organization, OrganizationId},
@@ -19,8 +21,8 @@ use crate::{
     time::Timestamp,
     username::Username,
     view::{
-        AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
-        MemberFilter, MemberView, MembershipView, NotificationView, Person,
+        AuditFilter, AuditView, EmailDomainView, InvitationCounts, InvitationFilter, InvitationView,
+        MemberCounts, MemberFilter, MemberView, MembershipView, NotificationView, Person,
     },
 };
 
@@ -50,6 +52,7 @@ pub trait Moment:
     + Receipts
     + Foundings
     + Reviews
+    + EmailDomains
 {
 }
 impl<T> Moment for T where
@@ -63,6 +66,7 @@ impl<T> Moment for T where
         + Receipts
         + Foundings
         + Reviews
+        + EmailDomains
 {
 }
 
@@ -132,6 +136,8 @@ pub trait Memberships: Send + Sync {
         roles: &[RoleKey],
         limit: u16,
     ) -> Result<Vec<Person>, PortError>;
+    /// Some of the Owners whose accounts are active, who were members longest first.
+    async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError>;
     /// Where somebody belongs today, in the order in which they came.
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError>;
 }
@@ -184,6 +190,36 @@ pub trait Notifications: Send + Sync {
     -> Result<Listing<NotificationView>, PortError>;
     /// How much of it they have not read.
     async fn count_unread(&self, of: AccountId) -> Result<Count, PortError>;
+}
+
+/// Reads of e-mail domains.
+#[async_trait]
+pub trait EmailDomains: Send + Sync {
+    /// The e-mail domain of this id, in any state.
+    async fn email_domain(&self, id: EmailDomainId) -> Result<Option<EmailDomain>, PortError>;
+    /// The one that this organization has of this domain, verified or not; never a removed one.
+    async fn email_domain_of(
+        &self,
+        organization: OrganizationId,
+        name: &DomainName,
+    ) -> Result<Option<EmailDomain>, PortError>;
+    /// The verified one of this domain, whichever organization has it.
+    async fn verified_email_domain(&self, name: &DomainName) -> Result<Option<EmailDomain>, PortError>;
+    /// The same as [`email_domain`](Self::email_domain), with what belongs beside it.
+    async fn email_domain_view(&self, id: EmailDomainId) -> Result<Option<EmailDomainView>, PortError>;
+    /// Those of an organization that were not removed, in the order in which they were added.
+    async fn email_domains(
+        &self,
+        of: OrganizationId,
+        page: &Page,
+    ) -> Result<Listing<EmailDomainView>, PortError>;
+    /// Some of the verified ones for whose proof DNS was asked last at this time or before it, the longest ago
+    /// first.
+    async fn email_domains_to_check(
+        &self,
+        before: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<EmailDomain>, PortError>;
 }
 
 /// Reads of the audit log.

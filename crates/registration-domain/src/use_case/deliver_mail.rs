@@ -74,6 +74,10 @@ impl Platform {
             Letter::Invitation { invitation, generation, .. } => {
                 self.link_to_invitation(*invitation, *generation)
             }
+            Letter::EmailDomain(letter) => {
+                let page = format!("/o/{}/email-domains", letter.organization);
+                Secret::new(self.settings.public_url.to(&page))
+            }
             Letter::Joined { .. }
             | Letter::Declined { .. }
             | Letter::NewInvitationWished { .. }
@@ -95,7 +99,8 @@ impl Platform {
             | Letter::AccessChanged { .. }
             | Letter::AccessRemoved { .. }
             | Letter::OwnershipHandedOver { .. }
-            | Letter::NewDevice { .. } => None,
+            | Letter::NewDevice { .. }
+            | Letter::EmailDomain(_) => None,
         }
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use poem_openapi::registry::MetaSchemaRef;
 use registration_domain::{
     access::{Access, RoleKey, UnknownRole},
+    domain_name::DomainName,
     email::Email,
+    email_domain::PolicyKind,
     id::Id,
     invitation::{NotATerm, Purpose, Term},
     locale::Locale,
@@ -35,7 +37,7 @@ macro_rules! parsed_texts {
     };
 }
 
-parsed_texts!(Email, Username, NamePart, OrganizationName, Locale, OrganizationKind);
+parsed_texts!(DomainName, Email, Username, NamePart, OrganizationName, Locale, OrganizationKind);
 
 impl Field for TimeZone {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
@@ -189,6 +191,13 @@ impl Field for Access {
 }
 
 impl Field for Purpose {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let key = reading.text(json)?;
+        one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)
+    }
+}
+
+impl Field for PolicyKind {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
         let key = reading.text(json)?;
         one_of(Self::parse(&key), Self::ALL.map(Self::key), reading)

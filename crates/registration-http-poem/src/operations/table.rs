@@ -8,6 +8,7 @@ use crate::{
     shape::Members,
 };
 
+const EDIT: Who = Who::Holder("organization.edit");
 const VIEW: Who = Who::Holder("members.view");
 const INVITE: Who = Who::Holder("members.invite");
 
@@ -79,6 +80,19 @@ pub const OPERATIONS: &[Operation] = &[
     operation("count_people", "GET", "/organizations/{org}/people-counts", VIEW),
     operation("list_access_givers", "GET", "/organizations/{org}/access-givers", Who::Member),
     operation("change_organization", "PATCH", "/organizations/{org}", Who::Holder("organization.edit")).body(),
+
+    operation("add_email_domain", "POST", "/organizations/{org}/email-domains", EDIT).done(201).body()
+        .also(&["access_exceeds_own", "email_domain_exists", "too_many_email_domains"]),
+    operation("list_email_domains", "GET", "/organizations/{org}/email-domains", EDIT).query::<PartQuery>(),
+    operation("read_email_domain", "GET", "/organizations/{org}/email-domains/{id}", EDIT),
+    operation("verify_email_domain", "POST", "/organizations/{org}/email-domains/{id}/verify", EDIT).optional_body()
+        .also(&[
+            "domain_no_answer", "domain_record_differs", "domain_record_not_found", "email_domain_taken",
+            "too_many_checks",
+        ]),
+    operation("change_email_domain", "PATCH", "/organizations/{org}/email-domains/{id}", EDIT).body()
+        .also(&["access_exceeds_own"]),
+    operation("remove_email_domain", "DELETE", "/organizations/{org}/email-domains/{id}", EDIT).done(204),
 
     operation("invite", "POST", "/organizations/{org}/invitations", INVITE).done(201).body()
         .query::<InviteQuery>().also(&IN_THE_WAY),

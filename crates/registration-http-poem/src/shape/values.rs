@@ -2,7 +2,9 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use registration_domain::{
     access::{Access, RoleKey},
+    domain_name::DomainName,
     email::Email,
+    email_domain::PolicyKind,
     id::Id,
     invitation::{Purpose, Term},
     locale::Locale,
@@ -46,6 +48,7 @@ texts! {
     bool: MetaSchema::new("boolean"), |it| Value::from(*it);
     u64: MetaSchema::new_with_format("integer", "int64"), |it| Value::from(*it);
     Email: bounded("email", 254), |it| Value::from(it.as_str());
+    DomainName: bounded("idn-hostname", 229), |it| Value::from(it.as_str());
     Username: text(2, 64), |it| Value::from(it.as_str());
     NamePart: text(1, 100), |it| Value::from(it.as_str());
     OrganizationName: text(1, 100), |it| Value::from(it.as_str());
@@ -78,6 +81,17 @@ impl Shape for Purpose {
     }
 }
 impl Shown for Purpose {
+    fn shown(self) -> Value {
+        self.key().into()
+    }
+}
+
+impl Shape for PolicyKind {
+    fn schema() -> MetaSchemaRef {
+        words(Self::ALL.map(Self::key))
+    }
+}
+impl Shown for PolicyKind {
     fn shown(self) -> Value {
         self.key().into()
     }

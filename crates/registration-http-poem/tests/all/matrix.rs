@@ -16,6 +16,7 @@ struct Stage {
     invitation: String,
     member: Member,
     caller: Option<Member>,
+    domain: String,
     setup_token: String,
 }
 
@@ -82,7 +83,8 @@ impl Stage {
             membership: joined.text_at("/membership/id"),
             token: joined.text_at("/token"),
         };
-        Self { founded, organization, invitation, member, caller, setup_token: String::new() }
+        let domain = founded.verifiable_domain(&organization, &inviter.token).await;
+        Self { founded, organization, invitation, member, caller, domain, setup_token: String::new() }
     }
 
     async fn check(mut self, operation: &Operation, told: Told, kind: Kind) {
@@ -137,6 +139,13 @@ impl Stage {
             "remove_member" => delete(of_member),
             "change_access" => put(of_member, nothing).header("if-match", "\"0\""),
             "hand_over_ownership" => post(path, json!({ "member_id": member.membership })),
+            "add_email_domain" => post(path, json!({ "domain": "new.example", "policy": "review" })),
+            "verify_email_domain" => post_nothing(path.replace("{id}", &self.domain)),
+            "read_email_domain" => get(path.replace("{id}", &self.domain)),
+            "change_email_domain" => {
+                patch(path.replace("{id}", &self.domain), json!({ "policy": "invitation_only" }))
+            }
+            "remove_email_domain" => delete(path.replace("{id}", &self.domain)),
             "authorize" => {
                 let account = self.caller.as_ref().map_or(&member.account, |it| &it.account);
                 let (organization, permission) = (&self.founded.organization, "members.view");
@@ -153,6 +162,7 @@ impl Stage {
             | "read_organization"
             | "count_people"
             | "list_access_givers"
+            | "list_email_domains"
             | "list_invitations"
             | "list_members"
             | "export_members"

@@ -23,7 +23,11 @@ use registration_domain::{
 };
 use registration_edge_poem::{EdgeSettings, edge};
 use registration_http_poem::{Deployment, openapi_json, routes};
-use registration_testkit::{memory::MemoryStore, stub::FakeClock};
+use registration_testkit::{
+    contract::domain_proof::Zone,
+    memory::MemoryStore,
+    stub::{FakeClock, FakeDns},
+};
 use serde_json::{Value, json};
 
 use crate::client::{Answered, Asked, post};
@@ -40,6 +44,7 @@ pub(crate) struct Scene {
     document: &'static Value,
     ports: Ports,
     pub(crate) clock: Arc<FakeClock>,
+    pub(crate) dns: Arc<FakeDns>,
     pub(crate) platform: Arc<Platform>,
 }
 
@@ -62,7 +67,9 @@ impl Scene {
     pub(crate) fn new() -> Self {
         let clock = Arc::new(FakeClock::default());
         let store = Arc::new(MemoryStore::default());
-        let ports = Ports { clock: clock.clone(), ..registration_testkit::ports(store) };
+        let dns = Arc::new(FakeDns::default());
+        let sound = registration_testkit::ports(store);
+        let ports = Ports { clock: clock.clone(), domain_proof: dns.clone(), ..sound };
         let settings = Settings {
             catalogue: catalogue(),
             ..Settings::new(PublicUrl::parse(LISTENING).expect("an address"))
@@ -77,7 +84,7 @@ impl Scene {
         };
         let app = routes(&Deployment::new(platform.clone(), clock.clone()));
         let app = edge(app, edge_settings).boxed();
-        Self { app, document: &DOCUMENT, ports, clock, platform }
+        Self { app, document: &DOCUMENT, ports, clock, dns, platform }
     }
 
     pub(crate) async fn ask(&self, asked: Asked) -> Answered {
@@ -145,6 +152,15 @@ impl Founded {
         let body = json!({ "email": email, "purpose": "member", "access": access });
         let answered = self.ask(post(self.at("/invitations"), body).by(&self.owner.token)).await.expect(201);
         answered.text_at("/invitation/id")
+    }
+    /// An e-mail domain of an organization, pending, with its record published.
+    pub(crate) async fn verifiable_domain(&self, organization: &str, token: &str) -> String {
+        let path = format!("/organizations/{organization}/email-domains");
+        let body = json!({ "domain": "acme.example", "policy": "review" });
+        let added = self.ask(post(path, body).by(token)).await.expect(201);
+        let (name, value) = (added.text_at("/record/name"), added.text_at("/record/value"));
+        self.scene.dns.publish(&name, &[&[&value]]);
+        added.text_at("/id")
     }
     /// Invites somebody, who comes in as a new person.
     pub(crate) async fn member(&self, name: &str, access: Value) -> Member {

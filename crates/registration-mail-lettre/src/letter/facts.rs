@@ -1,7 +1,12 @@
 //! What each kind of letter knows; its three templates show that, and nothing else is given to them.
 use askama::Template;
 use registration_domain::{
-    email::Email, message::Letter, organization_name::OrganizationName, person_name::PersonName, port::Mail,
+    email::Email,
+    email_domain::{DomainPolicy, ProofRecord},
+    message::{EmailDomainLetter, EmailDomainNews, Letter},
+    organization_name::OrganizationName,
+    person_name::PersonName,
+    port::Mail,
     verification_code::VerificationCode,
 };
 
@@ -99,6 +104,30 @@ letter! {
     "new_device/subject.txt" "new_device/body.txt" "new_device/body.html"
 }
 
+letter! {
+    EmailDomainVerified {
+        organization: &'a OrganizationName,
+        name: String,
+        by: &'a PersonName,
+        policy: String,
+    }
+    "email_domain_verified/subject.txt" "email_domain_verified/body.txt" "email_domain_verified/body.html"
+}
+letter! {
+    EmailDomainRecordMissing {
+        organization: &'a OrganizationName,
+        name: String,
+        record: &'a ProofRecord,
+        until: String,
+    }
+    "email_domain_record_missing/subject.txt" "email_domain_record_missing/body.txt"
+    "email_domain_record_missing/body.html"
+}
+letter! {
+    EmailDomainLapsed { organization: &'a OrganizationName, name: String, record: &'a ProofRecord }
+    "email_domain_lapsed/subject.txt" "email_domain_lapsed/body.txt" "email_domain_lapsed/body.html"
+}
+
 /// Every field of a letter is named here: a new one is told to its templates, or put aside on purpose.
 pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
     let Mail { message, link, code } = it;
@@ -149,5 +178,29 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
             let (origin, at) = (words::origin(origin), words::moment(*at));
             NewDevice { mail, person, device, origin, at }.draft()
         }
+        Letter::EmailDomain(letter) => about_domain(mail, letter, head),
+    }
+}
+
+fn about_domain(mail: Frame<'_>, letter: &EmailDomainLetter, head: &Letterhead) -> askama::Result<Rendered> {
+    let EmailDomainLetter { domain: _, name, organization: _, organization_name: organization, news } =
+        letter;
+    let name = name.to_string();
+    match news {
+        EmailDomainNews::Verified { by, policy } => {
+            let policy = match policy {
+                DomainPolicy::Admit { access, maker: _ } => {
+                    format!("Join at once. Access: {}", words::access(access, &head.catalogue))
+                }
+                DomainPolicy::Review => "Ask to join, and somebody decides".to_owned(),
+                DomainPolicy::InvitationOnly => "Join by an invitation only".to_owned(),
+            };
+            EmailDomainVerified { mail, organization, name, by, policy }.draft()
+        }
+        EmailDomainNews::RecordMissing { record, until } => {
+            let until = words::moment(*until);
+            EmailDomainRecordMissing { mail, organization, name, record, until }.draft()
+        }
+        EmailDomainNews::Lapsed { record } => EmailDomainLapsed { mail, organization, name, record }.draft(),
     }
 }

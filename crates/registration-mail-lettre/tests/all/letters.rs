@@ -66,6 +66,28 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
                 "Was it you? Then ignore this mail: nothing changes.",
             ],
         ),
+        "email_domain_verified" => (
+            "acme.example is verified for Müller & Söhne GmbH",
+            vec![
+                "Bo Lindqvist verified the e-mail domain acme.example for Müller & Söhne GmbH.",
+                "Join at once. Access: See members",
+            ],
+        ),
+        "email_domain_record_missing" => (
+            "Publish the DNS record of acme.example again",
+            vec![
+                "Publish it again before 29 November 2026, 16:00 UTC.",
+                "Name: _registration-challenge.acme.example",
+                "Value: registration-verification=07070707070707070707070707070707",
+            ],
+        ),
+        "email_domain_lapsed" => (
+            "acme.example is not verified any more for Müller & Söhne GmbH",
+            vec![
+                "was missing in DNS for too long.",
+                "Value: registration-verification=07070707070707070707070707070707",
+            ],
+        ),
         _ => panic!("no letter is of kind {kind}"),
     };
     facts.extend(["gnore this mail", "Registration sent this mail to ana@acme.example."]);

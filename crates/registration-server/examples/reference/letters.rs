@@ -1,7 +1,7 @@
 //! One mail of each kind, and who gets it.
 use registration_domain::{
     email::Email,
-    message::{Letter, Message},
+    message::{EmailDomainNews, Letter, Message},
     port::Ids,
     time::Timestamp,
 };
@@ -28,6 +28,15 @@ fn messages() -> Vec<Message> {
 /// Who gets it, and what it tells.
 pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
     match letter {
+        Letter::EmailDomain(letter) => match letter.news {
+            EmailDomainNews::Verified { .. } => {
+                ("the other Owners", "who verified a domain, and what is done with its people")
+            }
+            EmailDomainNews::RecordMissing { .. } => {
+                ("the Owners", "the record is gone from DNS, and until when it must be back")
+            }
+            EmailDomainNews::Lapsed { .. } => ("the Owners", "the domain is not verified any more"),
+        },
         Letter::Invitation { .. } => {
             ("the invitee", "the link, who invites, into what, with which access, until when")
         }

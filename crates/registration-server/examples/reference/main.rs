@@ -1,5 +1,6 @@
 //! Writes the reference pages of the book into a folder; `cargo xtask codegen` runs it.
 mod api;
+mod email_domain;
 mod invitation;
 mod letters;
 mod machine;

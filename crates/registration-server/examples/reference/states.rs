@@ -1,5 +1,7 @@
 //! The state machines, drawn from what their functions did when they were called.
-use crate::{invitation, machine::Machine, membership, message, page::Page, session, setup_link};
+use crate::{
+    email_domain, invitation, machine::Machine, membership, message, page::Page, session, setup_link,
+};
 
 pub(crate) fn page() -> String {
     let mut page = Page::new(
@@ -9,7 +11,7 @@ pub(crate) fn page() -> String {
          the [code](problems.md) of the refusal; a dash is a step that cannot even be tried. The drawings are in \
          Mermaid's notation, which reads as text too.",
     );
-    let machines: [(&str, &str, Machine); 5] = [
+    let machines: [(&str, &str, Machine); 6] = [
         (
             "Invitation",
             "It ends exactly once. That it expired is derived from the time and never stored. What settled it is told \
@@ -21,6 +23,12 @@ pub(crate) fn page() -> String {
             "Once removed it stays so; whoever comes back gets a new one. That an organization keeps an Owner is a rule \
              of the verbs around it: see `last_owner`.",
             membership::machine(),
+        ),
+        (
+            "E-mail domain",
+            "It holds only while it is verified, and one organization has it verified at a time. A record that is gone \
+             from DNS is forgiven for a while. Removed is removed; the same domain is added anew.",
+            email_domain::machine(),
         ),
         (
             "Session",

@@ -60,6 +60,14 @@ fn meaning(action: Action) -> &'static str {
         Action::AccessChanged => "a member's access was changed",
         Action::AccessRemoved => "a membership was ended by somebody else",
         Action::MemberLeft => "a member left",
+        Action::EmailDomainAdded => "an organization said that an e-mail domain is its own",
+        Action::EmailDomainVerified => "an e-mail domain was proven by its record in DNS",
+        Action::EmailDomainPolicyChanged => "what is done with the people of an e-mail domain was changed",
+        Action::EmailDomainRemoved => "an organization gave an e-mail domain up",
+        Action::EmailDomainRecordMissing => "the record of a verified e-mail domain was not found any more",
+        Action::EmailDomainRecordFound => "the missing record of a verified e-mail domain is there again",
+        Action::EmailDomainLapsed => "the record of an e-mail domain was missing for too long",
+        Action::JoinedByEmailDomain => "somebody came in by their address at a verified e-mail domain",
         Action::OwnershipHandedOver => "the ownership went to another member",
     }
 }

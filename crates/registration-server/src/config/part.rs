@@ -3,6 +3,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use registration_crypto_rustcrypto::HashingCost;
 use registration_domain::{
+    domain_name::DomainName,
+    free_mail::FreeMail,
     invitation::Term,
     password::PasswordPolicy,
     settings::{Lifetimes, Limits},
@@ -73,6 +75,8 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
     let session = reader.duration("lifetimes.session");
     let session_idle = reader.duration("lifetimes.session_idle");
     let setup_link = reader.duration("lifetimes.setup_link");
+    let domain_check = reader.duration("lifetimes.domain_check");
+    let domain_grace = reader.duration("lifetimes.domain_grace");
     let invitation = reader.duration("lifetimes.invitation").map(term);
     let invitation = invitation.and_then(|it| reader.checked("lifetimes.invitation", it));
     Some(Lifetimes {
@@ -80,6 +84,8 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
         session_idle: session_idle?,
         setup_link: setup_link?,
         invitation: invitation?,
+        domain_check: domain_check?,
+        domain_grace: domain_grace?,
     })
 }
 
@@ -91,14 +97,25 @@ fn term(length: Duration) -> Result<Term, &'static str> {
     Term::days(days).map_err(|_| WRONG)
 }
 
+pub(super) fn free_mail(reader: &mut Reader<'_>) -> FreeMail {
+    FreeMail {
+        also: reader.list("email_domains.free_mail", DomainName::parse).into_iter().collect(),
+        but_not: reader.list("email_domains.not_free_mail", DomainName::parse).into_iter().collect(),
+    }
+}
+
 pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
     let failed_sign_ins_a_day = reader.number("limits.failed_sign_ins_a_day", 1);
     let mails_an_hour = reader.number("limits.mails_an_hour", 1);
     let mails_a_day = reader.number("limits.mails_a_day", 1);
+    let email_domains_a_day = reader.number("limits.email_domains_a_day", 1);
+    let domain_checks_an_hour = reader.number("limits.domain_checks_an_hour", 1);
     Some(Limits {
         failed_sign_ins_a_day: failed_sign_ins_a_day?,
         mails_an_hour: mails_an_hour?,
         mails_a_day: mails_a_day?,
+        email_domains_a_day: email_domains_a_day?,
+        domain_checks_an_hour: domain_checks_an_hour?,
     })
 }
 

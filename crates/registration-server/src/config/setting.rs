@@ -92,6 +92,12 @@ pub const SETTINGS: &[Setting] = &[
         "Add POST /dev/clock, which moves the time; loopback only",
     ),
     setting(
+        "dns_server",
+        Kind::Text,
+        None,
+        "Address and port of the resolver that is asked for the proofs of e-mail domains. Without it, the system's",
+    ),
+    setting(
         "metrics_listen",
         Kind::Text,
         None,
@@ -116,6 +122,18 @@ pub const SETTINGS: &[Setting] = &[
     setting("lifetimes.setup_link", Kind::Duration, Some("60m"), "The setup link"),
     setting("lifetimes.invitation", Kind::Duration, Some("7d"), "An invitation; whole days, 1 to 30"),
     setting(
+        "lifetimes.domain_check",
+        Kind::Duration,
+        Some("1d"),
+        "Between two looks into DNS for the proof of a verified e-mail domain",
+    ),
+    setting(
+        "lifetimes.domain_grace",
+        Kind::Duration,
+        Some("7d"),
+        "A verified e-mail domain whose proof is gone from DNS",
+    ),
+    setting(
         "limits.failed_sign_ins_a_day",
         Kind::Number,
         Some("100"),
@@ -132,6 +150,30 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Number,
         Some("20"),
         "Mails that strangers cause for one address, a day",
+    ),
+    setting(
+        "limits.email_domains_a_day",
+        Kind::Number,
+        Some("50"),
+        "E-mail domains that one organization adds, a day",
+    ),
+    setting(
+        "limits.domain_checks_an_hour",
+        Kind::Number,
+        Some("30"),
+        "Looks into DNS for one e-mail domain, an hour; four times as many for all of an organization",
+    ),
+    setting(
+        "email_domains.free_mail",
+        Kind::List,
+        Some(""),
+        "Domains where everybody can have an address, beside those that are known",
+    ),
+    setting(
+        "email_domains.not_free_mail",
+        Kind::List,
+        Some(""),
+        "Domains that are known as such, and are not here",
     ),
     setting(
         "limits.public_calls_a_minute",

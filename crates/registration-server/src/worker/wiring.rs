@@ -1,4 +1,5 @@
-//! The workers of a server: mail, invitations that nobody stands behind any more, sweeping, and the shared clock.
+//! The workers of a server: mail, invitations that nobody stands behind any more, the proofs of e-mail domains,
+//! sweeping, and the shared clock.
 use std::{sync::Arc, time::Duration};
 
 use registration_domain::port::{PortError, Sweeper};
@@ -13,6 +14,8 @@ const MAILERS: usize = 4;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often what nobody can need any more is removed.
 const SWEEP: Duration = Duration::from_mins(1);
+/// How often it is looked whether a verified e-mail domain is due to be checked again.
+const RECHECK: Duration = Duration::from_secs(15);
 /// How often it is measured how the mail stands.
 const GAUGE: Duration = Duration::from_secs(15);
 /// How often what was counted is put into its buckets.
@@ -34,6 +37,14 @@ pub(crate) fn start(workers: &mut Workers, composition: &Composition, config: &C
     workers.start("unbacked invitations", Rest::UntilWokenOr(woken, LOOK), move || {
         let it = it.clone();
         async move { it.platform.close_unbacked_invitations().await.map(|_| Next::Rest) }
+    });
+    let it = composition.clone();
+    workers.start("e-mail domains", Rest::For(RECHECK), move || {
+        let it = it.clone();
+        async move {
+            let looked_at = it.platform.recheck_email_domains().await?;
+            Ok(if looked_at > 0 { Next::Turn } else { Next::Rest })
+        }
     });
     let it = composition.clone();
     workers.start("outbox gauges", Rest::For(GAUGE), move || {

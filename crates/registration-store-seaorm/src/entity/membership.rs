@@ -20,6 +20,8 @@ pub struct Model {
     pub name_key: String,
     pub search_key: String,
     pub last_sign_in_at: i64,
+    pub email_domain: Option<Uuid>,
+    pub let_in_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

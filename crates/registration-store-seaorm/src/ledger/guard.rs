@@ -1,7 +1,7 @@
 //! What makes a commit fail: a repeat, a moved revision, a spent limit. Each is decided by the rows themselves.
 use super::row;
 use crate::{
-    entity::{account, membership, organization, receipt, tally},
+    entity::{account, email_domain, membership, organization, receipt, tally},
     error::Failure,
     rows,
 };
@@ -41,6 +41,11 @@ pub(super) async fn expect(to: &DatabaseTransaction, expectation: Expectation) -
         Expectation::Organization(id, read) => {
             let this = organization::Entity::find_by_id(id.uuid());
             let this = this.select_only().column(organization::Column::Revision);
+            (this.lock(LockType::Share).into_tuple::<i64>().one(to).await?, read)
+        }
+        Expectation::EmailDomain(id, read) => {
+            let this = email_domain::Entity::find_by_id(id.uuid());
+            let this = this.select_only().column(email_domain::Column::Revision);
             (this.lock(LockType::Share).into_tuple::<i64>().one(to).await?, read)
         }
     };

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     database::has_row_locks,
-    entity::{account, invitation, membership, organization, session},
+    entity::{account, email_domain, invitation, membership, organization, session},
     error::Failure,
 };
 
@@ -19,6 +19,7 @@ enum Table {
     Session,
     Membership,
     Invitation,
+    EmailDomain,
 }
 
 /// How a row is needed: the stronger need wins.
@@ -46,6 +47,7 @@ pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Re
             Table::Session => one::<session::Entity>(to, session::Column::Id, id, lock).await,
             Table::Membership => one::<membership::Entity>(to, membership::Column::Id, id, lock).await,
             Table::Invitation => one::<invitation::Entity>(to, invitation::Column::Id, id, lock).await,
+            Table::EmailDomain => one::<email_domain::Entity>(to, email_domain::Column::Id, id, lock).await,
         };
         locking?;
     }
@@ -79,6 +81,10 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         Change::Expect(Expectation::Organization(id, _)) => {
             Some((Table::Organization, id.uuid(), Need::Unmoved))
         }
+        Change::Expect(Expectation::EmailDomain(id, _)) => {
+            Some((Table::EmailDomain, id.uuid(), Need::Unmoved))
+        }
+        Change::UpdateEmailDomain(it) => Some((Table::EmailDomain, it.id().uuid(), Need::Changed)),
         Change::UpdateAccount(it) => Some((Table::Account, it.id().uuid(), Need::Changed)),
         Change::UpdateSession(it) => Some((Table::Session, it.id().uuid(), Need::Changed)),
         Change::UpdateOrganization(it) => Some((Table::Organization, it.id().uuid(), Need::Changed)),
@@ -96,6 +102,7 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::AddSession(_)
         | Change::AddOrganization(_)
         | Change::AddInvitation(_)
+        | Change::AddEmailDomain(_)
         | Change::Block { .. }
         | Change::AddReview(_)
         | Change::EndReview(_)

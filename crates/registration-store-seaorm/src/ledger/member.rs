@@ -51,6 +51,7 @@ pub(super) async fn touch(to: &DatabaseTransaction, touch: Touch) -> Result<(), 
     match touch {
         Touch::Session { id, at } => session_seen(to, id.uuid(), at).await,
         Touch::SignIn { account, at } => signed_in(to, account.uuid(), at).await,
+        Touch::EmailDomain { id, at } => super::email_domain::looked(to, id.uuid(), at).await,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use registration_domain::{
     access::{Access, RoleKey},
-    account::AccountId,
+    account::{Account, AccountId},
     count::Count,
     membership::{Membership, MembershipId},
     organization::{Organization, OrganizationId},
@@ -133,6 +133,15 @@ impl Memberships for SeaOrmMoment {
         let mut people = self.people(found.iter().copied()).await?;
         found.into_iter().map(|id| present(people.remove(&id), "account", id)).collect()
     }
+    async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError> {
+        let owner = Condition::all().add(is(Column::Access, OWNER));
+        let ids = self.first_accounts(of, owner, limit.into()).await?;
+        let found = account::Entity::find().filter(account::Column::Id.is_in(ids.clone()));
+        let found = found.all(&self.0).await.map_err(unavailable)?;
+        let mut rows = found.into_iter().map(|row| (row.id, row)).collect::<HashMap<_, _>>();
+        let accounts = ids.into_iter().map(|id| present(rows.remove(&id), "account", id));
+        accounts.map(|row| rows::account::aggregate(row?)).collect()
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let shown = membership::Entity::find()
             .filter(Column::Account.eq(of.uuid()))
@@ -182,7 +191,8 @@ impl SeaOrmMoment {
     /// Who let them in is looked up for all of them at once.
     async fn member_views(&self, joined: Vec<Joined>) -> Result<Vec<(SortKeys, MemberView)>, PortError> {
         let inviters = self.inviters(joined.iter().filter_map(|(row, _)| row.invitation)).await?;
-        let people = self.people(inviters.values().copied()).await?;
+        let admitters = joined.iter().filter_map(|(row, _)| row.let_in_by);
+        let people = self.people(inviters.values().copied().chain(admitters).collect::<Vec<_>>()).await?;
         joined.into_iter().map(|(row, account)| member_view(row, account, &inviters, &people)).collect()
     }
     /// Who made these invitations.
@@ -220,10 +230,11 @@ fn member_view(
         last_sign_in_at: row.last_sign_in_at,
         joined_at: row.joined_at,
     };
-    let joined_by = row.invitation.map(|id| {
-        let inviter = present(inviters.get(&id).copied(), "invitation", id)?;
-        present(people.get(&inviter).cloned(), "account", inviter)
-    });
+    let person = |id| present(people.get(&id).cloned(), "account", id);
+    let joined_by = match row.invitation {
+        Some(id) => Some(person(present(inviters.get(&id).copied(), "invitation", id)?)),
+        None => row.let_in_by.map(person),
+    };
     let account = rows::account::aggregate(present(account, "account", row.account)?)?;
     let view = MemberView {
         account,

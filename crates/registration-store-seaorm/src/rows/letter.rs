@@ -1,4 +1,6 @@
 //! What a mail says, as JSON that no release may read differently: fields are added, never renamed.
+mod email_domain;
+
 use registration_domain::{
     access::Access,
     email::Email,
@@ -72,6 +74,7 @@ enum Written {
         origin: Option<String>,
         at: i64,
     },
+    EmailDomain(email_domain::Written),
 }
 
 /// A name, as letters and notifications hold it.
@@ -147,6 +150,7 @@ fn written(letter: Letter) -> Written {
             origin,
             at: at.micros(),
         },
+        Letter::EmailDomain(letter) => Written::EmailDomain(letter.into()),
     }
 }
 
@@ -206,6 +210,7 @@ fn read(written: Written) -> Result<Letter, &'static str> {
             origin: Origin(origin),
             at: Timestamp::from_micros(at),
         },
+        Written::EmailDomain(written) => Letter::EmailDomain(written.read()?),
     })
 }
 

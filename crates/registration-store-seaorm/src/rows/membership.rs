@@ -19,9 +19,12 @@ pub(crate) const OWNER: &str = "owner";
 pub(crate) fn row(membership: Membership) -> membership::ActiveModel {
     let MembershipParts { id, organization, account, access, cause, joined_at, state, revision } =
         membership.into_parts();
-    let (cause, invitation) = match cause {
-        Cause::Founding => ("founding", None),
-        Cause::Invitation(invitation) => ("invitation", Some(invitation.uuid())),
+    let (cause, invitation, email_domain, let_in_by) = match cause {
+        Cause::Founding => ("founding", None, None, None),
+        Cause::Invitation(invitation) => ("invitation", Some(invitation.uuid()), None, None),
+        Cause::EmailDomain { domain, maker } => {
+            ("email_domain", None, Some(domain.uuid()), Some(maker.uuid()))
+        }
     };
     let (state, removed_at, removed_by, removed_reason) = match state {
         MembershipState::Active => (ACTIVE, None, None, None),
@@ -45,6 +48,8 @@ pub(crate) fn row(membership: Membership) -> membership::ActiveModel {
         name_key: NotSet,
         search_key: NotSet,
         last_sign_in_at: NotSet,
+        email_domain: Set(email_domain),
+        let_in_by: Set(let_in_by),
     }
 }
 
@@ -65,11 +70,16 @@ pub(crate) fn aggregate(row: membership::Model) -> Result<Membership, PortError>
         name_key: _,
         search_key: _,
         last_sign_in_at: _,
+        email_domain,
+        let_in_by,
     } = row;
     let corrupt = corrupt("membership", &id);
-    let cause = match (cause.as_str(), invitation) {
-        ("founding", None) => Cause::Founding,
-        ("invitation", Some(invitation)) => Cause::Invitation(Id::new(invitation)),
+    let cause = match (cause.as_str(), invitation, email_domain, let_in_by) {
+        ("founding", None, None, None) => Cause::Founding,
+        ("invitation", Some(invitation), None, None) => Cause::Invitation(Id::new(invitation)),
+        ("email_domain", None, Some(domain), Some(maker)) => {
+            Cause::EmailDomain { domain: Id::new(domain), maker: Id::new(maker) }
+        }
         _ => return Err(corrupt("cause")),
     };
     let reason = text::note(removed_reason).map_err(|()| corrupt("removed_reason"))?;

@@ -55,6 +55,7 @@ fn columns(outcome: Outcome) -> Columns<'static> {
         }
         Outcome::Joined { membership } => ("joined", Some(membership.uuid()), None, None),
         Outcome::HandedOver { from, to } => ("handed_over", Some(from.uuid()), Some(to.uuid()), None),
+        Outcome::EmailDomain { domain } => ("email_domain", Some(domain.uuid()), None, None),
         Outcome::Done => ("done", None, None, None),
     }
 }
@@ -82,6 +83,7 @@ fn outcome_of(columns: Columns<'_>) -> Option<Outcome> {
         ("handed_over", Some(from), Some(to), None) => {
             Outcome::HandedOver { from: Id::new(from), to: Id::new(to) }
         }
+        ("email_domain", Some(domain), None, None) => Outcome::EmailDomain { domain: Id::new(domain) },
         ("done", None, None, None) => Outcome::Done,
         _ => return None,
     })

@@ -8,7 +8,9 @@ use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountParts},
     change::{Change, ChangeSet},
+    domain_name::DomainName,
     email::Email,
+    email_domain::{EmailDomain, EmailDomainParts},
     invitation::{Invitation, InvitationParts},
     limit::Tally,
     notification::Reading,
@@ -76,6 +78,18 @@ impl Careless {
                 let parts = account.into_parts();
                 let email = apart(parts.email);
                 Change::AddAccount(Account::from_parts(AccountParts { email, ..parts }))
+            } else {
+                it
+            })
+        })
+    }
+    pub(super) fn with_domains_apart(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::UpdateEmailDomain(domain) = it {
+                let parts = domain.into_parts();
+                let name = format!("d{}.{}", parts.id.uuid().simple(), parts.name.as_str());
+                let name = DomainName::parse(&name).unwrap_or(parts.name);
+                Change::UpdateEmailDomain(EmailDomain::from_parts(EmailDomainParts { name, ..parts }))
             } else {
                 it
             })

@@ -199,6 +199,9 @@ impl Memberships for WarpedMoment {
         let all = sound.access_givers(of, roles, u16::MAX).await?;
         Ok(all.into_iter().rev().take(limit.into()).collect())
     }
+    async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError> {
+        self.sound().await?.owner_accounts(of, limit).await
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         self.sound().await?.memberships(of, page).await
     }

@@ -25,6 +25,7 @@ pub(super) enum Warp {
     CountsExpired,
     IgnoresDelivery,
     CountsRead,
+    ChecksAtOnce,
 }
 
 /// Where warped moments come from.

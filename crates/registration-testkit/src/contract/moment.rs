@@ -39,6 +39,7 @@ pub async fn nothing_moves_within_a_moment(ports: Ports) {
         Change::AddSession(scene.session(&founded.account, "phone")),
         Change::Block { organization, email: address("guest@example.org") },
         Change::AddReview(Review { organization, inviter, asked_at: NOW }),
+        Change::AddEmailDomain(super::email_domain::domain(&scene, &founded, "acme.example")),
         Change::Found(Founding { at: NOW, by: inviter }),
         Change::Record(scene.event(&founded, Action::Invited, NOW)),
         Change::UpdateOrganization(founded.organization.clone().let_be_found(true)),
@@ -81,6 +82,7 @@ async fn everything(moment: &dyn Moment, founded: &Founded, joined: &Joined) -> 
         format!("{:?}", moment.receipt(receipt.scope, "key").await.unwrap()),
         format!("{:?}", moment.founding().await.unwrap()),
         format!("{:?}", moment.reviews(10).await.unwrap()),
+        format!("{:?}", moment.email_domains(organization, &page).await.unwrap()),
     ]
 }
 

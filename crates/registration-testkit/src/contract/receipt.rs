@@ -135,6 +135,7 @@ pub async fn every_outcome_is_kept_as_it_was(ports: Ports) {
         Outcome::Registered { account: ids.fresh(), membership: ids.fresh(), session: ids.fresh() },
         Outcome::Joined { membership: ids.fresh() },
         Outcome::HandedOver { from: ids.fresh(), to: ids.fresh() },
+        Outcome::EmailDomain { domain: ids.fresh() },
         Outcome::Done,
     ]
     .into_iter()

@@ -4,6 +4,7 @@ use std::time::Duration;
 use registration_domain::{
     account::{Account, AccountState},
     change::{Change, ChangeSet, Expectation, Review, Touch},
+    email_domain::EmailDomain,
     invitation::{Invitation, InvitationState},
     limit::Tally,
     membership::Membership,
@@ -17,7 +18,7 @@ use super::{
     Count, Tables,
     notification::Told,
     outbox::Queued,
-    row::{Guarded, Seat},
+    row::{CheckedDomain, Guarded, Seat},
 };
 
 type Applied = Result<(), CommitError>;
@@ -76,6 +77,11 @@ impl Tables {
             Change::UpdateInvitation(invitation) => {
                 return self.put_invitation(unmoved(self.invitations.find(&invitation.id()), invitation)?);
             }
+            Change::AddEmailDomain(domain) => {
+                new(self.email_domains.find(&domain.id()))?;
+                return self.put_email_domain(CheckedDomain { domain, checked_at: None });
+            }
+            Change::UpdateEmailDomain(domain) => return self.update_email_domain(domain),
             Change::Block { organization, email } => {
                 self.blocks.put((organization, email.canonical().to_owned()), ());
             }
@@ -117,6 +123,9 @@ impl Tables {
             Expectation::Organization(id, read) => {
                 (self.organizations.find(&id).map(Guarded::revision), read)
             }
+            Expectation::EmailDomain(id, read) => {
+                (self.email_domains.find(&id).map(|it| it.domain.revision()), read)
+            }
         };
         refuse_if(stored != Some(read), CommitError::Conflict)
     }
@@ -151,6 +160,12 @@ impl Tables {
                 };
                 for seat in self.seats.rows().filter(shows).cloned().collect::<Vec<_>>() {
                     self.seats.put(seat.membership.id(), Seat { last_sign_in_at: Some(at), ..seat });
+                }
+            }
+            Touch::EmailDomain { id, at } => {
+                let earlier = |it: &&CheckedDomain| it.checked_at < Some(at);
+                if let Some(checked) = self.email_domains.find(&id).filter(earlier).cloned() {
+                    self.email_domains.put(id, CheckedDomain { checked_at: Some(at), ..checked });
                 }
             }
         }
@@ -218,6 +233,29 @@ impl Tables {
             refuse_if(twice, CommitError::Taken(Unique::PendingInvitation))?;
         }
         self.invitations.put(ours.id, invitation);
+        Ok(())
+    }
+
+    fn update_email_domain(&mut self, domain: EmailDomain) -> Applied {
+        let stored = self.email_domains.find(&domain.id());
+        let domain = unmoved(stored.map(|it| &it.domain), domain)?;
+        let checked_at = stored.and_then(|it| it.checked_at);
+        self.put_email_domain(CheckedDomain { domain, checked_at })
+    }
+
+    /// An organization has each domain once, and one organization has it verified. A removed one is in nobody's way.
+    fn put_email_domain(&mut self, checked: CheckedDomain) -> Applied {
+        let ours = checked.domain.parts();
+        let live = checked.domain.clone().live().is_some();
+        if live && self.find_email_domain(ours.organization, &ours.name).is_some_and(|it| it.id() != ours.id)
+        {
+            return Err(CommitError::Taken(Unique::EmailDomain));
+        }
+        let verified = checked.domain.clone().in_force().is_some();
+        if verified && self.find_verified_domain(&ours.name).is_some_and(|it| it.id() != ours.id) {
+            return Err(CommitError::Taken(Unique::VerifiedEmailDomain));
+        }
+        self.email_domains.put(ours.id, checked);
         Ok(())
     }
 }

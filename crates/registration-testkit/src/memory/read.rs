@@ -1,6 +1,7 @@
 //! Every read of a moment, over tables that nobody writes to any more.
 mod account;
 mod audit;
+mod email_domain;
 mod invitation;
 mod membership;
 mod notification;

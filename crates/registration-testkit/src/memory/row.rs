@@ -1,6 +1,7 @@
 //! Rows that are written anew hold a revision, which moves with each write.
 use registration_domain::{
     account::{Account, AccountParts},
+    email_domain::{EmailDomain, EmailDomainParts},
     invitation::{Invitation, InvitationParts},
     membership::{Membership, MembershipParts, MembershipState},
     organization::{Organization, OrganizationParts},
@@ -20,6 +21,13 @@ impl Seat {
     pub(super) fn is_active(&self) -> bool {
         self.membership.parts().state == MembershipState::Active
     }
+}
+
+/// An e-mail domain, and what stands beside it outside of its revision.
+#[derive(Debug, Clone)]
+pub(super) struct CheckedDomain {
+    pub(super) domain: EmailDomain,
+    pub(super) checked_at: Option<Timestamp>,
 }
 
 /// What is guarded by its revision.
@@ -51,4 +59,5 @@ guarded! {
     Organization, OrganizationParts;
     Membership, MembershipParts;
     Invitation, InvitationParts;
+    EmailDomain, EmailDomainParts;
 }

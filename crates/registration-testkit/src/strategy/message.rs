@@ -3,7 +3,8 @@ use proptest::{option, prelude::*};
 use registration_domain::message::{Letter, Message};
 
 use super::{
-    access, account::origin, email, generation, id, locale, note, organization_name, person_name, timestamp,
+    access, account::origin, email, email_domain::email_domain_letter, generation, id, locale, note,
+    organization_name, person_name, timestamp,
 };
 
 /// Any message.
@@ -14,7 +15,12 @@ pub fn message() -> impl Strategy<Value = Message> {
 
 /// Each kind of letter.
 pub fn letter() -> impl Strategy<Value = Letter> {
-    prop_oneof![about_an_invitation(), about_a_membership(), about_a_session()]
+    prop_oneof![
+        about_an_invitation(),
+        about_a_membership(),
+        about_a_session(),
+        email_domain_letter().prop_map(Letter::EmailDomain),
+    ]
 }
 
 fn about_an_invitation() -> impl Strategy<Value = Letter> {

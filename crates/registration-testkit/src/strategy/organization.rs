@@ -34,7 +34,11 @@ pub fn membership() -> impl Strategy<Value = Membership> {
 
 /// A membership of this account in this organization.
 pub fn membership_of(organization: OrganizationId, account: AccountId) -> impl Strategy<Value = Membership> {
-    let cause = prop_oneof![Just(Cause::Founding), id().prop_map(Cause::Invitation)];
+    let cause = prop_oneof![
+        Just(Cause::Founding),
+        id().prop_map(Cause::Invitation),
+        (id(), id()).prop_map(|(domain, maker)| Cause::EmailDomain { domain, maker }),
+    ];
     (id(), access(), cause, timestamp(), membership_state(), revision()).prop_map(move |it| {
         let (id, access, cause, joined_at, state, revision) = it;
         Membership::from_parts(MembershipParts {

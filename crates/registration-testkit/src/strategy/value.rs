@@ -108,6 +108,7 @@ pub fn outcome() -> impl Strategy<Value = Outcome> {
         }),
         id().prop_map(|membership| Outcome::Joined { membership }),
         (id(), id()).prop_map(|(from, to)| Outcome::HandedOver { from, to }),
+        id().prop_map(|domain| Outcome::EmailDomain { domain }),
         Just(Outcome::Done),
     ]
 }

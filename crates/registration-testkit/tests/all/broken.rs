@@ -1,7 +1,20 @@
 //! Each broken adapter is caught by the promise that it breaks.
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
-use registration_testkit::{broken, contract, memory::MemoryStore};
+use async_trait::async_trait;
+use registration_domain::{
+    email_domain::ProofRecord,
+    port::{DomainProof, NoAnswer},
+};
+use registration_testkit::{
+    broken,
+    contract::{self, domain_proof},
+    memory::MemoryStore,
+    stub::FakeDns,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_broken_adapter_is_caught_by_the_promise_that_it_breaks() {
@@ -40,4 +53,41 @@ fn every_broken_adapter_breaks_a_promise_of_its_own() {
     let all = promises.len();
     promises.dedup();
     assert_eq!(promises.len(), all);
+}
+
+/// Answers from what it was told before.
+#[derive(Default)]
+struct Remembering(Arc<FakeDns>, Mutex<HashMap<String, Vec<String>>>);
+
+#[async_trait]
+impl DomainProof for Remembering {
+    async fn texts(&self, of: &ProofRecord) -> Result<Vec<String>, NoAnswer> {
+        let before = self.1.lock().unwrap().get(&of.name).cloned();
+        let texts = if let Some(texts) = before { texts } else { self.0.texts(of).await? };
+        Ok(self.1.lock().unwrap().entry(of.name.clone()).or_insert(texts).clone())
+    }
+}
+
+/// Takes no answer for the answer that there is nothing.
+#[derive(Default)]
+struct Hopeful(Arc<FakeDns>);
+
+#[async_trait]
+impl DomainProof for Hopeful {
+    async fn texts(&self, of: &ProofRecord) -> Result<Vec<String>, NoAnswer> {
+        Ok(self.0.texts(of).await.unwrap_or_default())
+    }
+}
+
+#[tokio::test]
+async fn a_look_into_dns_that_remembers_or_guesses_is_caught() {
+    let (remembering, hopeful) = (Remembering::default(), Hopeful::default());
+    let zones = [remembering.0.clone(), hopeful.0.clone()];
+    let proofs: [Arc<dyn DomainProof>; 2] = [Arc::new(remembering), Arc::new(hopeful)];
+    let promises = ["what_is_there_now_is_found_and_not_what_was", "a_server_that_fails_is_no_answer"];
+    for ((proof, zone), name) in proofs.into_iter().zip(zones).zip(promises) {
+        let promise = domain_proof::PROMISES.iter().find(|it| it.name == name).unwrap();
+        let checked = tokio::spawn((promise.check)((proof, zone))).await;
+        assert!(checked.is_err_and(|it| it.is_panic()), "{name} caught nothing");
+    }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use registration_domain::port::{
     Clock, Codes, CursorSealer, Fingerprints, Ids, LinkSealer, Mailer, PasswordHasher,
 };
+use registration_testkit::contract::domain_proof::Subject;
 use registration_testkit::stub::{
-    CountingIds, FakeClock, MemoryMailer, PlainCodes, PlainFingerprints, PlainHasher, PlainSealer,
+    CountingIds, FakeClock, FakeDns, MemoryMailer, PlainCodes, PlainFingerprints, PlainHasher, PlainSealer,
 };
 
 async fn links() -> (Arc<dyn LinkSealer>, ()) {
@@ -30,6 +31,10 @@ async fn ids() -> (Arc<dyn Ids>, ()) {
 async fn clock() -> (Arc<dyn Clock>, ()) {
     (Arc::new(FakeClock::default()), ())
 }
+async fn domain_proof() -> (Subject, ()) {
+    let dns = Arc::new(FakeDns::default());
+    ((dns.clone(), dns), ())
+}
 async fn mailer() -> (Arc<dyn Mailer>, ()) {
     (Arc::new(MemoryMailer::default()), ())
 }
@@ -42,3 +47,4 @@ registration_testkit::hasher_contract!(hasher);
 registration_testkit::ids_contract!(ids);
 registration_testkit::clock_contract!(clock);
 registration_testkit::mailer_contract!(mailer);
+registration_testkit::domain_proof_contract!(domain_proof);

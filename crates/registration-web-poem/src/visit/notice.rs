@@ -10,7 +10,8 @@ pub(crate) struct Notice {
 }
 
 /// The values that a notice may hold.
-const NAMES: [&str; 8] = ["who", "email", "organization", "when", "gained", "lost", "access", "count"];
+const NAMES: [&str; 9] =
+    ["who", "email", "organization", "when", "gained", "lost", "access", "count", "domain"];
 
 impl Notice {
     /// The notice of this key.

@@ -79,6 +79,11 @@ impl Memberships for Tables {
         let first = giving.into_iter().take(limit.into());
         first.map(|(_, membership, account)| self.person(&membership, account)).collect()
     }
+    async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError> {
+        let seats = self.seats_in(of).filter(|it| it.is_active() && self.has_active_account(it));
+        let owners = seats.map(|it| it.membership.parts()).filter(|it| it.access == Access::Owner);
+        owners.take(limit.into()).map(|it| self.account_of(&it.id, it.account)).collect()
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let seats = self.seats.rows().filter(|it| it.is_active() && it.membership.parts().account == of);
         let views = seats.map(|it| self.membership_view(&it.membership)).collect::<Result<Vec<_>, _>>()?;
@@ -102,6 +107,7 @@ impl Tables {
         let inviter = match it.cause {
             Cause::Founding => None,
             Cause::Invitation(id) => Some(self.invitation_of(&it.id, id)?.parts().inviter),
+            Cause::EmailDomain { domain: _, maker } => Some(maker),
         };
         Ok(MemberView {
             membership: seat.membership.clone(),

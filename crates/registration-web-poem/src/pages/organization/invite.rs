@@ -136,7 +136,7 @@ pub(super) fn refused(visit: &Visit, place: &Place, filled: Filled) -> Answer {
 }
 
 /// Where the verb names a part of the access, the page has its choice.
-pub(super) fn at_choice(fault: &FieldFault) -> FieldFault {
+pub(crate) fn at_choice(fault: &FieldFault) -> FieldFault {
     let field = if fault.field.ends_with("role") { "role" } else { "access-chosen" };
     FieldFault { field: field.into(), ..fault.clone() }
 }

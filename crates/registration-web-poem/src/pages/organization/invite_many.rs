@@ -127,7 +127,12 @@ pub(super) fn refused_row(
 ) -> Row {
     let resend = error.facts().into_iter().find_map(|it| match it {
         Fact::Invitation(id) => Some(place.path(&format!("invitations/{id}/resend"))),
-        Fact::MissingPermission(_) | Fact::ExceededPermissions(_) | Fact::RetryAt(_) | Fact::Since(_) => None,
+        Fact::MissingPermission(_)
+        | Fact::ExceededPermissions(_)
+        | Fact::RetryAt(_)
+        | Fact::Since(_)
+        | Fact::EmailDomain(_)
+        | Fact::RecordsFound(_) => None,
     });
     let mut words = visit.t(format!("refusal-{}", error.code()));
     if let VerbError::Spent { until, .. } = error {

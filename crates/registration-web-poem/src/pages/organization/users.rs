@@ -224,6 +224,7 @@ impl MemberRow {
             (Cause::Founding, _) => visit.t("came-founding").with("organization", place.name()),
             (Cause::Invitation(_), Some(by)) => visit.t("came-invited").with("who", by.name.full()),
             (Cause::Invitation(_), None) => visit.t("came-invitation"),
+            (Cause::EmailDomain { .. }, _) => visit.t("came-email-domain"),
         };
         let removed = match &parts.state {
             MembershipState::Active => None,

@@ -1,0 +1,3 @@
+//! The resolver against a name server of our own, on loopback.
+mod proof;
+mod zone;
