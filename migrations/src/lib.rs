@@ -5,6 +5,7 @@
 mod accounts;
 mod addressed;
 mod dead_messages;
+mod discoverable;
 mod email_domains;
 mod guards;
 mod invitations;
@@ -13,6 +14,7 @@ mod organizations;
 mod own_accounts;
 mod people;
 mod platform;
+pub mod search;
 mod step;
 
 use sea_orm_migration::{
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)
+        // Takes more than statements, and rests on the first of these only.
+        .chain([Box::new(discoverable::Discoverable) as Box<dyn MigrationTrait>])
         .collect()
     }
 }

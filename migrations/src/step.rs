@@ -5,7 +5,8 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend, DbErr},
 };
 
-/// One step: statements in which `{uuid}` and the like stand for types.
+/// One step: statements in which `{uuid}` and the like stand for types, and `{sqlite}` before one that is for SQLite
+/// alone.
 pub(crate) struct Step {
     /// Stands in the database once it was taken, and never changes.
     pub(crate) name: &'static str,
@@ -17,7 +18,7 @@ pub(crate) struct Step {
 type Word = (&'static str, &'static str, &'static str);
 
 /// Text compares by its bytes on both, as it does in Rust: no locale moves a row or breaks an index.
-const WORDS: [Word; 7] = [
+const WORDS: [Word; 8] = [
     ("{uuid}", "BLOB", "UUID"),
     ("{text}", "TEXT", r#"TEXT COLLATE "C""#),
     ("{bytes}", "BLOB", "BYTEA"),
@@ -28,13 +29,26 @@ const WORDS: [Word; 7] = [
     // SQLite searches within an index, without a look at the table; PostgreSQL does not, and has a limit to the
     // size of an entry.
     ("{, searched}", ", search_key", ""),
+    // What SQLite indexes for a full-text search has a number.
+    ("{number}", "number INTEGER NOT NULL PRIMARY KEY,", ""),
 ];
 
+/// What a statement begins with that is for one database alone.
+const SQLITE_ALONE: &str = "{sqlite} ";
+const POSTGRES_ALONE: &str = "{postgres} ";
+
 impl Step {
-    fn statement(written: &str, backend: DbBackend) -> String {
-        WORDS.into_iter().fold(written.to_owned(), |text, (word, sqlite, postgres)| {
-            text.replace(word, if backend == DbBackend::Postgres { postgres } else { sqlite })
-        })
+    fn statement(written: &str, backend: DbBackend) -> Option<String> {
+        let is_postgres = backend == DbBackend::Postgres;
+        let (ours, theirs) =
+            if is_postgres { (POSTGRES_ALONE, SQLITE_ALONE) } else { (SQLITE_ALONE, POSTGRES_ALONE) };
+        if written.starts_with(theirs) {
+            return None;
+        }
+        let text = written.strip_prefix(ours).unwrap_or(written).to_owned();
+        Some(WORDS.into_iter().fold(text, |text, (word, sqlite, postgres)| {
+            text.replace(word, if is_postgres { postgres } else { sqlite })
+        }))
     }
 }
 
@@ -50,7 +64,9 @@ impl MigrationTrait for Step {
         let connection = manager.get_connection();
         let backend = ConnectionTrait::get_database_backend(connection);
         for written in self.statements {
-            connection.execute_unprepared(&Self::statement(written, backend)).await?;
+            if let Some(statement) = Self::statement(written, backend) {
+                connection.execute_unprepared(&statement).await?;
+            }
         }
         Ok(())
     }

@@ -91,6 +91,7 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 pub mod change;
+pub mod contact;
 pub mod count;
 pub mod domain_name;
 pub mod email;

@@ -1,6 +1,9 @@
 //! An organization is a tenant in which people work together; it always keeps an Owner.
+use std::collections::BTreeSet;
+
 use crate::{
-    id::Id, organization_name::OrganizationName, refusal::Fault, revision::Revision, time::Timestamp,
+    access::Access, contact::Contact, id::Id, organization_name::OrganizationName, refusal::Fault,
+    revision::Revision, time::Timestamp,
 };
 
 /// The id of an organization.
@@ -23,11 +26,25 @@ pub struct OrganizationParts {
     pub managed_by: Option<OrganizationId>,
     /// Whether people who search for it find it.
     pub discoverable: bool,
+    /// Whom those may ask whom it turned away.
+    pub contact: Option<Contact>,
+    /// What whoever lets somebody in is proposed to give.
+    pub joining_access: JoiningAccess,
     /// When it was founded.
     pub created_at: Timestamp,
     /// How often it, or the set of its Owners, was written.
     pub revision: Revision,
 }
+
+/// The access that an organization proposes for those who ask to join. It is a proposal: who approves gives it, by
+/// their own right, or another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoiningAccess(Access);
+
+/// An Owner is made on purpose, never by a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nobody is proposed to become an Owner")]
+pub struct OwnersAreNotProposed;
 
 /// What an organization is to the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +71,8 @@ impl Organization {
             kind,
             managed_by: None,
             discoverable: false,
+            contact: None,
+            joining_access: JoiningAccess::default(),
             created_at: now,
             revision: Revision::FIRST,
         })
@@ -67,6 +86,16 @@ impl Organization {
     #[must_use]
     pub fn let_be_found(self, discoverable: bool) -> Self {
         Self(OrganizationParts { discoverable, ..self.0 })
+    }
+    /// With somebody else to ask, or with nobody.
+    #[must_use]
+    pub fn refer_to(self, contact: Option<Contact>) -> Self {
+        Self(OrganizationParts { contact, ..self.0 })
+    }
+    /// With another access proposed for those who ask to join.
+    #[must_use]
+    pub fn propose(self, joining_access: JoiningAccess) -> Self {
+        Self(OrganizationParts { joining_access, ..self.0 })
     }
     /// Its id.
     pub fn id(&self) -> OrganizationId {
@@ -84,6 +113,30 @@ impl Organization {
     /// All of it, by value.
     pub fn into_parts(self) -> OrganizationParts {
         self.0
+    }
+}
+
+impl JoiningAccess {
+    /// Everything but an Owner's.
+    ///
+    /// # Errors
+    /// [`OwnersAreNotProposed`].
+    pub fn new(access: Access) -> Result<Self, OwnersAreNotProposed> {
+        match access {
+            Access::Owner => Err(OwnersAreNotProposed),
+            Access::All | Access::Role(_) | Access::Chosen(_) => Ok(Self(access)),
+        }
+    }
+    /// What is proposed.
+    pub fn access(&self) -> &Access {
+        &self.0
+    }
+}
+
+/// Nothing is proposed.
+impl Default for JoiningAccess {
+    fn default() -> Self {
+        Self(Access::Chosen(BTreeSet::new()))
     }
 }
 
@@ -109,6 +162,12 @@ impl OrganizationKind {
 }
 
 impl Fault for UnknownKind {
+    fn code(&self) -> &'static str {
+        "malformed"
+    }
+}
+
+impl Fault for OwnersAreNotProposed {
     fn code(&self) -> &'static str {
         "malformed"
     }

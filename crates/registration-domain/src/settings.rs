@@ -6,9 +6,11 @@ use std::{
 
 use crate::{
     catalogue::Catalogue,
+    contact::Contact,
     free_mail::FreeMail,
     invitation::Term,
     limit::{Limit, Limited},
+    organization::Organization,
     password::PasswordPolicy,
     secret::Secret,
     time::{DAY, HOUR, MINUTE},
@@ -46,6 +48,8 @@ pub struct Settings {
     pub founding_is_open: bool,
     /// Where everybody can have an address, so that no organization speaks for it.
     pub free_mail: FreeMail,
+    /// Whom people may ask where an organization names nobody.
+    pub support: Option<Contact>,
 }
 
 /// How long things hold.
@@ -186,7 +190,12 @@ impl Settings {
             limits: Limits::default(),
             founding_is_open: true,
             free_mail: FreeMail::default(),
+            support: None,
         }
+    }
+    /// Whom those may ask whom this organization turned away: the one that it names, or else the platform's.
+    pub fn contact_of<'a>(&'a self, organization: &'a Organization) -> Option<&'a Contact> {
+        organization.parts().contact.as_ref().or(self.support.as_ref())
     }
 }
 

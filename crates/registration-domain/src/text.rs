@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::email::Email;
+
 mod letters;
 mod links;
 
@@ -35,6 +37,32 @@ pub fn fold(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The keys by which a name is searched: its [`fold`], and where it holds umlauts the fold of how they are spelled
+/// without: `Müller` is `muller` and `mueller`.
+///
+/// A text finds a name where one of its spellings is a part of one of the name's; so somebody without an umlaut
+/// on the keyboard finds `Müller`, and `Müller` finds `Mueller` too.
+///
+/// ```
+/// use registration_domain::text::spellings;
+///
+/// assert_eq!(spellings("Müller & Söhne"), ["muller & sohne", "mueller & soehne"]);
+/// assert_eq!(spellings("Acme"), ["acme"]);
+/// ```
+pub fn spellings(name: &str) -> Vec<String> {
+    let composed: String = name.nfc().collect();
+    let mut spelled = String::with_capacity(composed.len());
+    for c in composed.chars() {
+        match letters::spelled_out(c) {
+            Some(two) => spelled.push_str(two),
+            None => spelled.push(c),
+        }
+    }
+    let mut keys = vec![fold(name), fold(&spelled)];
+    keys.dedup();
+    keys
+}
+
 /// Why a text cannot be taken as a name or a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
@@ -53,8 +81,35 @@ pub(crate) fn line(text: &str, max: usize) -> Result<String, Flaw> {
     if text.chars().any(is_treacherous) {
         return Err(Flaw::Invisible);
     }
+    judge(on_one_line(text), max)
+}
+
+/// The same, in which mail addresses may stand: they say themselves where they lead.
+pub(crate) fn line_with_addresses(text: &str, max: usize) -> Result<String, Flaw> {
+    if text.chars().any(is_treacherous) {
+        return Err(Flaw::Invisible);
+    }
+    let line = measured(on_one_line(text), max)?;
+    if carries_link(&without_addresses(&line)) { Err(Flaw::Link) } else { Ok(line) }
+}
+
+fn on_one_line(text: &str) -> String {
     let composed: String = text.nfc().collect();
-    judge(composed.split_whitespace().collect::<Vec<_>>().join(" "), max)
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word that is a mail address goes, unless a link hides in front of its `@`.
+fn without_addresses(line: &str) -> String {
+    let ends_word = |c: char| c.is_whitespace() || ",;:()<>".contains(c);
+    let is_address = |word: &str| {
+        let local = word.split('@').next().unwrap_or_default();
+        Email::parse(word).is_ok() && !carries_link(local)
+    };
+    let words = line.split_inclusive(ends_word).map(|piece| {
+        let word = piece.trim_end_matches(ends_word);
+        if is_address(word) { piece.strip_prefix(word).unwrap_or_default() } else { piece }
+    });
+    words.collect()
 }
 
 /// Several lines of at most `max` code points in all: trimmed, NFC, line ends as `\n`.
@@ -69,16 +124,15 @@ pub(crate) fn paragraphs(text: &str, max: usize) -> Result<String, Flaw> {
 }
 
 fn judge(text: String, max: usize) -> Result<String, Flaw> {
+    let text = measured(text, max)?;
+    if carries_link(&text) { Err(Flaw::Link) } else { Ok(text) }
+}
+
+fn measured(text: String, max: usize) -> Result<String, Flaw> {
     if text.is_empty() {
         return Err(Flaw::Empty);
     }
-    if text.chars().count() > max {
-        return Err(Flaw::TooLong);
-    }
-    if carries_link(&text) {
-        return Err(Flaw::Link);
-    }
-    Ok(text)
+    if text.chars().count() > max { Err(Flaw::TooLong) } else { Ok(text) }
 }
 
 /// Whether the text is spelled as Unicode's compatibility composition (NFKC) spells it.
@@ -147,6 +201,21 @@ mod tests {
             ("Ёлка", "елка"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn umlauts_are_spelled_in_both_ways() {
+        for (name, keys) in [
+            ("MU\u{308}LLER", &["muller", "mueller"][..]),
+            ("Åland", &["aland", "aaland"]),
+            ("Ørsted", &["orsted", "oersted"]),
+            ("Straße", &["strasse"]),
+            ("Mueller", &["mueller"]),
+            ("Zoë", &["zoe"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(spellings(name), keys, "{name}");
         }
     }
 

@@ -9,7 +9,8 @@ use crate::{
     membership::Membership,
     message::{Delivery, DeliveryState},
     notification::Notification,
-    organization::Organization,
+    organization::{Organization, OrganizationId},
+    organization_name::OrganizationName,
     person_name::PersonName,
     time::Timestamp,
     username::Username,
@@ -57,6 +58,15 @@ pub struct MembershipView {
     pub organization: Organization,
     /// Whose it is.
     pub account: Account,
+}
+
+/// An organization that lets itself be found, as everybody may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscoverableOrganization {
+    /// Its id.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: OrganizationName,
 }
 
 /// An invitation, as the inviting side sees it.

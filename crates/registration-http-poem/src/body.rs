@@ -16,7 +16,7 @@ use registration_edge_poem::ProblemBody;
 
 pub(crate) use json::{Json, NotJson};
 pub(crate) use reading::{Field, Reading};
-pub(crate) use values::{NewPassword, Words, id, one_of};
+pub(crate) use values::{ContactLine, NewPassword, Words, id, one_of};
 
 use crate::{deployment::Deployment, problem::Problem, shape::Shape};
 

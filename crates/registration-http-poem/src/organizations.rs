@@ -2,23 +2,29 @@
 use poem_openapi::OpenApi;
 use registration_domain::{
     count,
-    organization::{OrganizationId, OrganizationKind},
+    organization::{JoiningAccess, OrganizationId, OrganizationKind},
     organization_name::OrganizationName,
-    use_case::{change_organization::ChangeOrganization, found_organization::FoundOrganization},
-    view::{self, MembershipView},
+    platform::VerbError,
+    use_case::{
+        authenticate::NotSignedIn,
+        change_organization::{ChangeOrganization, NewContact},
+        found_organization::FoundOrganization,
+    },
+    view::{self, DiscoverableOrganization, MembershipView},
 };
 
 use crate::{
-    body::Body,
+    body::{Body, ContactLine},
     caller::Signed,
     deployment::Deployment,
     etag::{Changed, Known, Tagged},
     idempotency::Retry,
+    listing::{Cursor, Limit, List, Needle, Part, Query},
     path::Path,
     reply::{Created, Outcome, Read},
     shape::{Maybe, reply, request},
     tag::Tag,
-    view::{Membership, Organization, Person},
+    view::{Membership, NamedOrganization, Organization, Person},
 };
 
 request! {
@@ -38,6 +44,22 @@ request! {
         name: Option<OrganizationName>,
         /// Whether people who search for it find it.
         discoverable: Option<bool>,
+        /// Whom those may ask whom it turned away; an empty text names nobody.
+        contact: Option<ContactLine>,
+        /// The access that is proposed to whoever approves a request to join; never an Owner's.
+        joining_access: Option<JoiningAccess>,
+    }
+}
+
+request! {
+    /// Which organizations, and which part of them.
+    pub(crate) struct OrganizationsQuery {
+        /// A part of the name, blind to case, accents and umlauts; without it, the first ones.
+        query: Option<Needle>,
+        /// How many at once.
+        limit: Option<Limit>,
+        /// Where to begin.
+        cursor: Option<Cursor>,
     }
 }
 
@@ -126,6 +148,25 @@ impl Organizations {
         }))
     }
 
+    /// Search organizations
+    ///
+    /// Those that let themselves be found, by name; all that is told of them to whoever is signed in.
+    #[oai(path = "/organizations", method = "get", operation_id = "search_organizations")]
+    async fn search(
+        &self,
+        signed: Signed,
+        query: Query<OrganizationsQuery>,
+    ) -> Outcome<Part<NamedOrganization>> {
+        let list = List::of(&self.0, &query, signed.account());
+        let OrganizationsQuery { query: needle, limit, cursor } = &query.it;
+        let page = list.page(*limit, cursor.clone())?;
+        let sought = Needle::sought(needle.as_ref()).unwrap_or_default();
+        let found = self.0.platform().search_organizations(&signed.caller(), &sought, &page).await;
+        let found = found.map_err(VerbError::<NotSignedIn>::from)?;
+        let named = |DiscoverableOrganization { id, name }| NamedOrganization { id, name };
+        Ok(list.part(found, named))
+    }
+
     /// Read an organization
     #[oai(path = "/organizations/:org", method = "get", operation_id = "read_organization")]
     async fn read(
@@ -165,8 +206,10 @@ impl Organizations {
         signed: Signed,
         body: Body<ChangeOrganizationRequest>,
     ) -> Outcome<Changed<Organization>> {
-        let ChangeOrganizationRequest { name, discoverable } = body.it;
-        let command = ChangeOrganization { by: signed.caller(), organization: org.0, name, discoverable };
+        let ChangeOrganizationRequest { name, discoverable, contact, joining_access } = body.it;
+        let contact = contact.map(|ContactLine(it)| it.map_or(NewContact::None, NewContact::Is));
+        let (by, organization) = (signed.caller(), org.0);
+        let command = ChangeOrganization { by, organization, name, discoverable, contact, joining_access };
         let changed = self.0.platform().change_organization(command).await?;
         Ok(Changed::plain(changed.parts().revision, (&changed).into()))
     }

@@ -2,12 +2,13 @@
 use registration_domain::{
     access::Access,
     account::{self, AccountId, AccountState},
+    contact::Contact,
     email::Email,
     invitation::{InvitationId, Purpose},
     membership::{MembershipId, MembershipState},
     message,
     note::Note,
-    organization::{self, OrganizationId, OrganizationKind},
+    organization::{self, JoiningAccess, OrganizationId, OrganizationKind},
     organization_name::OrganizationName,
     person_name::NamePart,
     time::Timestamp,
@@ -66,6 +67,10 @@ reply! {
         managed_by: Option<OrganizationId>,
         /// Whether people who search for it find it.
         discoverable: bool,
+        /// Whom those may ask whom it turned away.
+        contact: Option<Contact>,
+        /// The access that is proposed to whoever approves a request to join.
+        joining_access: JoiningAccess,
         /// When it was founded.
         created_at: Timestamp,
     }
@@ -207,6 +212,8 @@ impl From<&organization::Organization> for Organization {
             kind: it.kind,
             managed_by: it.managed_by,
             discoverable: it.discoverable,
+            contact: it.contact.clone(),
+            joining_access: it.joining_access.clone(),
             created_at: it.created_at,
         }
     }

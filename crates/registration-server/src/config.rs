@@ -18,6 +18,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 use registration_crypto_rustcrypto::HashingCost;
 use registration_domain::{
     catalogue::Catalogue,
+    contact::Contact,
     free_mail::FreeMail,
     password::PasswordPolicy,
     settings::{Lifetimes, Limits, PublicUrl, Settings},
@@ -62,6 +63,8 @@ pub struct Config {
     pub product: String,
     /// Whether every account may found an organization.
     pub founding_is_open: bool,
+    /// Whom people may ask where an organization names nobody.
+    pub support: Option<Contact>,
     /// How long things hold.
     pub lifetimes: Lifetimes,
     /// How often things may be tried.
@@ -119,6 +122,7 @@ impl Config {
             limits: self.limits.clone(),
             founding_is_open: self.founding_is_open,
             free_mail: self.free_mail.clone(),
+            support: self.support.clone(),
         }
     }
 
@@ -135,6 +139,7 @@ impl Config {
         let log = Log::read(reader);
         let product = reader.text("product").map(str::to_owned);
         let founding_is_open = reader.switch("founding_is_open");
+        let support = reader.parsed("support", Contact::parse).flatten();
         let lifetimes = lifetimes(reader);
         let limits = limits(reader);
         let free_mail = free_mail(reader);
@@ -166,6 +171,7 @@ impl Config {
             log: log?,
             product: product?,
             founding_is_open: founding_is_open?,
+            support,
             lifetimes: lifetimes?,
             limits: limits?,
             free_mail,

@@ -5,6 +5,7 @@ pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod audit_event;
 pub(crate) mod block;
+pub(crate) mod discoverable;
 pub(crate) mod email_domain;
 pub(crate) mod founding;
 pub(crate) mod invitation;

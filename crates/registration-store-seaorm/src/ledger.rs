@@ -1,4 +1,5 @@
 //! A change set is one transaction: all of it or nothing, in its order, with the id of its act.
+mod discoverable;
 mod email_domain;
 mod guard;
 mod lock;
@@ -60,8 +61,14 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::UpdateAccount(account) => member::update_account(to, account).await,
         Change::AddSession(session) => row::add(to, rows::session::row(session)).await,
         Change::UpdateSession(session) => row::update_session(to, session).await,
-        Change::AddOrganization(organization) => row::add(to, rows::organization::row(organization)).await,
-        Change::UpdateOrganization(organization) => row::update_organization(to, organization).await,
+        Change::AddOrganization(organization) => {
+            row::add(to, rows::organization::row(organization.clone())).await?;
+            discoverable::add(to, &organization).await
+        }
+        Change::UpdateOrganization(organization) => {
+            row::update_organization(to, organization.clone()).await?;
+            discoverable::update(to, &organization).await
+        }
         Change::AddMembership(membership) => member::add(to, membership).await,
         Change::UpdateMembership(membership) => row::update_membership(to, membership).await,
         Change::AddInvitation(invitation) => row::add(to, rows::invitation::row(invitation)).await,

@@ -21,6 +21,7 @@ mod delivery;
 mod entity;
 mod error;
 mod fact;
+mod grams;
 mod ledger;
 mod list;
 mod outbox;

@@ -6,6 +6,7 @@ mod email_domain;
 mod invitation;
 mod membership;
 mod notification;
+mod organization;
 mod platform;
 
 use std::collections::HashMap;

@@ -1,6 +1,7 @@
 //! Rows become aggregates or are reported as corrupt; every field is named on both sides.
 pub(crate) mod account;
 pub(crate) mod audit_event;
+pub(crate) mod discoverable;
 pub(crate) mod email_domain;
 pub(crate) mod invitation;
 pub(crate) mod letter;
@@ -13,8 +14,9 @@ pub(crate) mod session;
 pub(crate) mod text;
 
 use registration_domain::port::PortError;
+pub(crate) use registration_migrations::search::sort_key;
 
-pub(crate) use text::{NEVER, holds, moment, search_key, sort_key, storable};
+pub(crate) use text::{NEVER, holds, moment, search_key, storable};
 
 /// Says of one row what is wrong with it.
 pub(crate) fn corrupt(table: &'static str, row: &dyn ToString) -> impl Fn(&'static str) -> PortError + use<> {

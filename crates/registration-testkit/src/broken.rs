@@ -118,6 +118,10 @@ broken! {
         ledger = |it| Careless::reading_ahead(it);
     "looks into DNS all the time", email_domains_to_check_are_those_not_looked_at_for_longest:
         reads = |it| Warped::new(it, Warp::ChecksAtOnce);
+    "finds an organization by the beginning of its name only", an_organization_is_found_by_any_part_of_its_name:
+        reads = |it| Warped::new(it, Warp::FindsBeginnings);
+    "drops organizations of one name", a_walk_of_organizations_loses_and_doubles_nothing:
+        reads = |it| Warped::new(it, Warp::DropsNamesakes);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

@@ -38,6 +38,7 @@ pub mod mailer;
 pub mod member;
 pub mod moment;
 pub mod notification;
+pub mod organization;
 pub mod outbox;
 pub mod receipt;
 pub mod row;
@@ -82,6 +83,7 @@ macro_rules! reads_contract {
     ($fresh:path) => {
         $crate::moment_contract!($fresh);
         $crate::account_contract!($fresh);
+        $crate::organization_contract!($fresh);
         $crate::member_contract!($fresh);
         $crate::invitation_contract!($fresh);
         $crate::notification_contract!($fresh);
@@ -95,6 +97,6 @@ pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
     let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
-    let others = others.into_iter().chain([email_domain::PROMISES]);
+    let others = others.into_iter().chain([email_domain::PROMISES, organization::PROMISES]);
     ledger.into_iter().chain(reads).chain(others).flatten()
 }

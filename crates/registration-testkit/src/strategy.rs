@@ -28,9 +28,9 @@ pub use email_domain::{
 pub use invitation::{invitation, invitation_from, invitation_state, term};
 pub use message::{letter, message};
 pub use notification::{notification, notification_kind};
-pub use organization::{membership, membership_of, membership_state, organization};
+pub use organization::{joining_access, membership, membership_of, membership_state, organization};
 pub use text::{
-    email, locale, name_part, note, organization_name, password, person_name, time_zone, username,
+    contact, email, locale, name_part, note, organization_name, password, person_name, time_zone, username,
 };
 pub use value::{
     access, digest, generation, id, link, once, outcome, permission, receipt, revision, role, tally,

@@ -16,6 +16,7 @@ macro_rules! sources {
         [
             include_str!(concat!("../locales/", $language, "/domains.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
+            include_str!(concat!("../locales/", $language, "/join.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/users.ftl")),
         ]

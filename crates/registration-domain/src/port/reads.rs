@@ -21,8 +21,9 @@ use crate::{
     time::Timestamp,
     username::Username,
     view::{
-        AuditFilter, AuditView, EmailDomainView, InvitationCounts, InvitationFilter, InvitationView,
-        MemberCounts, MemberFilter, MemberView, MembershipView, NotificationView, Person,
+        AuditFilter, AuditView, DiscoverableOrganization, EmailDomainView, InvitationCounts,
+        InvitationFilter, InvitationView, MemberCounts, MemberFilter, MemberView, MembershipView,
+        NotificationView, Person,
     },
 };
 
@@ -108,6 +109,14 @@ pub trait Organizations: Send + Sync {
     async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError>;
     /// How many Owners it has who can act: both the membership and the account are active.
     async fn owners(&self, of: OrganizationId) -> Result<u32, PortError>;
+    /// Those that let themselves be found, and of which one of the [`spellings`](crate::text::spellings) holds
+    /// one of those of the query; ordered by the [`fold`](crate::text::fold) of their names. An empty query
+    /// is part of every name.
+    async fn discoverable(
+        &self,
+        query: &str,
+        page: &Page,
+    ) -> Result<Listing<DiscoverableOrganization>, PortError>;
 }
 
 /// Reads of memberships.

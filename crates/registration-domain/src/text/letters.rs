@@ -71,6 +71,17 @@ pub(super) fn base(c: char) -> Option<&'static str> {
     })
 }
 
+/// How the letters of German and the Scandinavian languages are spelled where there are no such keys.
+pub(super) fn spelled_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ä' | 'Ä' => "ae",
+        'ö' | 'Ö' | 'ø' | 'Ø' => "oe",
+        'ü' | 'Ü' => "ue",
+        'å' | 'Å' => "aa",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

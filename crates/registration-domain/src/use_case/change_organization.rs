@@ -1,8 +1,9 @@
-//! An organization's name, and whether it lets itself be found, are changed by those who may edit it.
+//! What an organization says of itself, and whether it lets itself be found, is changed by those who may edit it.
 use crate::{
     audit::{Action, AuditEvent, AuditEventId},
     change::{Change, ChangeSet},
-    organization::{Organization, OrganizationId},
+    contact::Contact,
+    organization::{JoiningAccess, Organization, OrganizationId},
     organization_name::OrganizationName,
     permission::Permission,
     permit::{NotPermitted, Permit, Standing},
@@ -24,6 +25,19 @@ pub struct ChangeOrganization {
     pub name: Option<OrganizationName>,
     /// Whether it lets itself be found from now on.
     pub discoverable: Option<bool>,
+    /// Whom those may ask whom it turned away.
+    pub contact: Option<NewContact>,
+    /// What it proposes for those who ask to join.
+    pub joining_access: Option<JoiningAccess>,
+}
+
+/// Whom people may ask from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewContact {
+    /// This one.
+    Is(Contact),
+    /// Whoever helps for the whole platform.
+    None,
 }
 
 impl Platform {
@@ -69,6 +83,15 @@ pub fn decide(
     if let Some(discoverable) = command.discoverable {
         after = after.let_be_found(discoverable);
     }
+    if let Some(contact) = &command.contact {
+        after = after.refer_to(match contact {
+            NewContact::Is(contact) => Some(contact.clone()),
+            NewContact::None => None,
+        });
+    }
+    if let Some(access) = &command.joining_access {
+        after = after.propose(access.clone());
+    }
     if after == before {
         return Ok(ChangeSet::under(&permit));
     }
@@ -82,5 +105,11 @@ pub fn decide(
 
 fn told(organization: &Organization) -> String {
     let parts = organization.parts();
-    format!("{}, {}", parts.name, if parts.discoverable { "can be found" } else { "cannot be found" })
+    let mut told = vec![parts.name.to_string()];
+    told.push(if parts.discoverable { "can be found" } else { "cannot be found" }.to_owned());
+    told.extend(parts.contact.as_ref().map(|it| format!("questions to {it}")));
+    if parts.joining_access != JoiningAccess::default() {
+        told.push(format!("proposes {}", parts.joining_access.access()));
+    }
+    told.join(", ")
 }

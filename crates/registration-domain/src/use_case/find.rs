@@ -12,8 +12,8 @@ use crate::{
     settings::Settings,
     use_case::{managed_invitation::ManageRefusal, managed_member::MemberRefusal},
     view::{
-        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberView, MembershipView,
-        PeopleCounts, Person,
+        AuditFilter, AuditView, DiscoverableOrganization, InvitationFilter, InvitationView, MemberFilter,
+        MemberView, MembershipView, PeopleCounts, Person,
     },
 };
 
@@ -34,6 +34,20 @@ impl Platform {
         let standing = moment.standing(by.account, id).await?;
         Permit::member(standing.as_ref()).map_err(VerbError::Refused)?;
         moment.organization(id).await?.ok_or(VerbError::Refused(NotPermitted::NotAMember))
+    }
+
+    /// The organizations that let themselves be found and hold this text in their names: of every one just what
+    /// everybody may know who is signed in. An empty text begins with the first of all.
+    ///
+    /// # Errors
+    /// [`PortError`] where the store failed.
+    pub async fn search_organizations(
+        &self,
+        _: &Caller,
+        query: &str,
+        page: &Page,
+    ) -> Result<Listing<DiscoverableOrganization>, PortError> {
+        self.ports.reads.moment().await?.discoverable(query, page).await
     }
 
     /// Where the caller belongs.

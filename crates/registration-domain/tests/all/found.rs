@@ -3,18 +3,20 @@ use registration_domain::{
     access::Access,
     account::Account,
     change::{Change, ChangeSet},
+    contact::Contact,
     membership::Cause,
-    organization::OrganizationKind,
+    organization::{JoiningAccess, Organization, OrganizationKind},
     organization_name::OrganizationName,
     password::PasswordHash,
     permission::Permission,
-    refusal::{Fact, RefusalKind},
+    permit::NotPermitted,
+    refusal::{Fact, Fault, RefusalKind},
     secret::Secret,
     settings::Settings,
     setup::{Founding, SetupLink},
     time::{MINUTE, Timestamp},
     use_case::{
-        change_organization::{self, ChangeOrganization},
+        change_organization::{self, ChangeOrganization, NewContact},
         found_organization::{self, FoundOrganization, FoundRefusal},
         registration::Registration,
         set_up::{self, SetUp, SetUpRefusal},
@@ -171,32 +173,43 @@ fn who_may_found_is_the_platforms_choice() {
     assert!(founded(Some(&ana().as_administrator()), &closed_platform).is_ok());
 }
 
-fn edited(
+fn edit() -> ChangeOrganization {
+    ChangeOrganization {
+        by: caller(),
+        organization: id(ACME),
+        name: None,
+        discoverable: None,
+        contact: None,
+        joining_access: None,
+    }
+}
+
+fn named(name: &str) -> ChangeOrganization {
+    ChangeOrganization { name: Some(OrganizationName::parse(name).unwrap()), ..edit() }
+}
+
+fn edited(own: Option<Access>, command: &ChangeOrganization) -> Result<ChangeSet, NotPermitted> {
+    edited_from(organization(), own, command)
+}
+
+fn edited_from(
+    before: Organization,
     own: Option<Access>,
-    name: Option<&str>,
-    discoverable: Option<bool>,
-) -> Result<ChangeSet, registration_domain::permit::NotPermitted> {
-    let name = name.map(|it| OrganizationName::parse(it).unwrap());
-    let command = ChangeOrganization { by: caller(), organization: id(ACME), name, discoverable };
+    command: &ChangeOrganization,
+) -> Result<ChangeSet, NotPermitted> {
     let standing = own.map(standing);
-    change_organization::decide(
-        standing.as_ref(),
-        Some(organization()),
-        &command,
-        &settings(),
-        NOW,
-        id(EVENT),
-    )
+    change_organization::decide(standing.as_ref(), Some(before), command, &settings(), NOW, id(EVENT))
 }
 
 #[test]
 fn an_organization_is_edited_by_those_who_may() {
-    let refused = edited(None, Some("Acme Inc."), None).unwrap_err();
+    let refused = edited(None, &named("Acme Inc.")).unwrap_err();
     assert_eq!(told(&refused), (RefusalKind::NotFound, "not_found", vec![]));
-    let refused = edited(Some(role("recruiter")), Some("Acme Inc."), None).unwrap_err();
+    let refused = edited(Some(role("recruiter")), &named("Acme Inc.")).unwrap_err();
     let missing = vec![Fact::MissingPermission(Permission::ORGANIZATION_EDIT)];
     assert_eq!(told(&refused), (RefusalKind::Forbidden, "permission_missing", missing));
-    let changes = edited(Some(Access::All), Some("Acme Inc."), Some(true)).unwrap();
+    let command = ChangeOrganization { discoverable: Some(true), ..named("Acme Inc.") };
+    let changes = edited(Some(Access::All), &command).unwrap();
     let expected = ["expect membership 11", "update organization 100", "record organization.changed"];
     assert_eq!(words(&changes), expected);
     let (was, is) = (Some("Acme, cannot be found"), Some("Acme Inc., can be found"));
@@ -205,7 +218,51 @@ fn an_organization_is_edited_by_those_who_may() {
 
 #[test]
 fn an_edit_that_changes_nothing_writes_nothing() {
-    for (name, discoverable) in [(None, None), (Some("Acme"), Some(false))] {
-        assert_eq!(words(&edited(Some(Access::All), name, discoverable).unwrap()), ["expect membership 11"]);
+    let same = ChangeOrganization {
+        discoverable: Some(false),
+        contact: Some(NewContact::None),
+        joining_access: Some(JoiningAccess::default()),
+        ..named("Acme")
+    };
+    for command in [edit(), same] {
+        assert_eq!(words(&edited(Some(Access::All), &command).unwrap()), ["expect membership 11"]);
     }
+}
+
+#[test]
+fn whom_to_ask_and_what_is_proposed_are_edited_each_alone() {
+    let contact = Contact::parse("hr@acme.example").unwrap().unwrap();
+    let proposed = JoiningAccess::new(Access::All).unwrap();
+    let asking = ChangeOrganization { contact: Some(NewContact::Is(contact.clone())), ..edit() };
+    let changes = edited(Some(Access::All), &asking).unwrap();
+    let (was, is) =
+        (Some("Acme, cannot be found"), Some("Acme, cannot be found, questions to hr@acme.example"));
+    assert_eq!(line(events(&changes)[0]), (Some(ANA), "Acme", was, is, Some(ACME)));
+    let Change::UpdateOrganization(after) = &changes.changes()[1] else { panic!("{changes:?}") };
+    assert_eq!(after.parts().contact.as_ref(), Some(&contact));
+
+    let proposing = ChangeOrganization { joining_access: Some(proposed.clone()), ..edit() };
+    let changes = edited_from(after.clone(), Some(Access::All), &proposing).unwrap();
+    let Change::UpdateOrganization(after) = &changes.changes()[1] else { panic!("{changes:?}") };
+    assert_eq!((after.parts().contact.as_ref(), &after.parts().joining_access), (Some(&contact), &proposed));
+
+    let nobody = ChangeOrganization { contact: Some(NewContact::None), ..edit() };
+    let changes = edited_from(after.clone(), Some(Access::All), &nobody).unwrap();
+    let Change::UpdateOrganization(after) = &changes.changes()[1] else { panic!("{changes:?}") };
+    assert_eq!((after.parts().contact.as_ref(), &after.parts().joining_access), (None, &proposed));
+}
+
+#[test]
+fn nobody_is_proposed_to_become_an_owner() {
+    assert_eq!(JoiningAccess::new(Access::Owner).unwrap_err().code(), "malformed");
+}
+
+#[test]
+fn whoever_was_turned_away_asks_the_organization_or_else_the_platform() {
+    let line = |text| Contact::parse(text).unwrap();
+    let platform = Settings { support: line("help@join.example"), ..settings() };
+    let named = organization().refer_to(line("hr@acme.example"));
+    assert_eq!(platform.contact_of(&named), named.parts().contact.as_ref());
+    assert_eq!(platform.contact_of(&organization()), platform.support.as_ref());
+    assert_eq!(settings().contact_of(&organization()), None);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use poem_openapi::registry::MetaSchemaRef;
 use registration_domain::{
     access::{Access, RoleKey, UnknownRole},
+    contact::Contact,
     domain_name::DomainName,
     email::Email,
     email_domain::PolicyKind,
@@ -11,7 +12,7 @@ use registration_domain::{
     invitation::{NotATerm, Purpose, Term},
     locale::Locale,
     note::Note,
-    organization::OrganizationKind,
+    organization::{JoiningAccess, OrganizationKind},
     organization_name::OrganizationName,
     permission::{Permission, UnknownPermission},
     person_name::NamePart,
@@ -94,6 +95,23 @@ impl Field for Words {
     }
     fn absent(_: &mut Reading<'_>) -> Option<Self> {
         Some(Self(None))
+    }
+}
+
+/// Whom people may ask; nothing but white space is nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContactLine(pub(crate) Option<Contact>);
+
+impl Shape for ContactLine {
+    fn schema() -> MetaSchemaRef {
+        Contact::schema()
+    }
+}
+
+impl Field for ContactLine {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.text(json)?;
+        reading.parsed(Contact::parse(&text)).map(Self)
     }
 }
 
@@ -187,6 +205,13 @@ impl Field for Access {
         };
         members.end(reading);
         access
+    }
+}
+
+impl Field for JoiningAccess {
+    fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {
+        let access = Access::read(json, reading)?;
+        reading.below("kind", |reading| reading.parsed(Self::new(access)))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     invitations::{InvitationsQuery, InviteQuery},
     me::PartQuery,
     members::{MembersFileQuery, MembersQuery},
+    organizations::OrganizationsQuery,
     shape::Members,
 };
 
@@ -76,6 +77,7 @@ pub const OPERATIONS: &[Operation] = &[
 
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),
+    operation("search_organizations", "GET", "/organizations", Who::SignedIn).query::<OrganizationsQuery>(),
     operation("read_organization", "GET", "/organizations/{org}", Who::Member),
     operation("count_people", "GET", "/organizations/{org}/people-counts", VIEW),
     operation("list_access_givers", "GET", "/organizations/{org}/access-givers", Who::Member),

@@ -2,6 +2,7 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use registration_domain::{
     access::{Access, RoleKey},
+    contact::Contact,
     domain_name::DomainName,
     email::Email,
     email_domain::PolicyKind,
@@ -9,7 +10,7 @@ use registration_domain::{
     invitation::{Purpose, Term},
     locale::Locale,
     note::Note,
-    organization::OrganizationKind,
+    organization::{JoiningAccess, OrganizationKind},
     organization_name::OrganizationName,
     permission::Permission,
     person_name::NamePart,
@@ -52,6 +53,7 @@ texts! {
     Username: text(2, 64), |it| Value::from(it.as_str());
     NamePart: text(1, 100), |it| Value::from(it.as_str());
     OrganizationName: text(1, 100), |it| Value::from(it.as_str());
+    Contact: text(0, 200), |it| Value::from(it.as_str());
     Note: text(0, 500), |it| Value::from(it.as_str());
     Locale: text(2, 35), |it| Value::from(it.as_str());
     TimeZone: text(1, 64), |it| Value::from(it.as_str());
@@ -144,6 +146,20 @@ impl Shown for Access {
                 json!({ "kind": "chosen", "permissions": keys })
             }
         }
+    }
+}
+
+impl Shape for JoiningAccess {
+    fn schema() -> MetaSchemaRef {
+        Access::schema()
+    }
+    fn register(registry: &mut Registry) {
+        Access::register(registry);
+    }
+}
+impl Shown for JoiningAccess {
+    fn shown(self) -> Value {
+        self.access().clone().shown()
     }
 }
 

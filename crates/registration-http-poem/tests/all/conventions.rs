@@ -146,7 +146,7 @@ async fn the_framework_refuses_in_the_same_shape() {
     let founded = Scene::founded().await;
     founded.ask(get("/nowhere")).await.expect_code(404, "not_found");
     founded.ask(get("/api/v1/nowhere")).await.expect_code(404, "not_found");
-    let answered = founded.ask(delete("/organizations")).await.expect_code(405, "method_not_allowed");
+    let answered = founded.ask(delete("/authorizations")).await.expect_code(405, "method_not_allowed");
     assert_eq!(answered.header("allow"), Some("POST"));
     let path = founded.at("");
     let answered = founded.ask(Asked::new(Method::PUT, path)).await.expect_code(405, "method_not_allowed");

@@ -9,6 +9,7 @@ mod invitations;
 mod listing;
 mod matrix;
 mod me;
+mod organizations;
 mod pages;
 mod people;
 mod scene;

@@ -159,6 +159,7 @@ impl Stage {
             | "list_my_memberships"
             | "list_my_notifications"
             | "count_my_unread_notifications"
+            | "search_organizations"
             | "read_organization"
             | "count_people"
             | "list_access_givers"

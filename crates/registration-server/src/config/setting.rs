@@ -117,6 +117,12 @@ pub const SETTINGS: &[Setting] = &[
         Some("true"),
         "Whether every account may found an organization",
     ),
+    setting(
+        "support",
+        Kind::Text,
+        None,
+        "Whom people may ask where an organization names nobody: a name, an address, a telephone number",
+    ),
     setting("lifetimes.session", Kind::Duration, Some("30d"), "A session, however busy"),
     setting("lifetimes.session_idle", Kind::Duration, Some("12h"), "A session that is not used"),
     setting("lifetimes.setup_link", Kind::Duration, Some("60m"), "The setup link"),

@@ -55,6 +55,18 @@ fn a_platform_adds_permissions_and_roles() {
 }
 
 #[test]
+fn a_platform_says_whom_to_ask() {
+    let of = |file| {
+        load(&[], &[], file).unwrap().0.settings(PublicUrl::parse("https://a.example").unwrap()).support
+    };
+    assert_eq!(of(""), None);
+    assert_eq!(of("support = \" \""), None);
+    let contact = of("support = \"Help desk, help@a.example\"").map(|it| it.to_string());
+    assert_eq!(contact.as_deref(), Some("Help desk, help@a.example"));
+    assert!(refused(&[], &[], "support = \"see help.com\"").contains("support (file"));
+}
+
+#[test]
 fn all_faults_are_named_at_once() {
     let file = "lisen = 1\n[lifetimes]\nsession = \"12 parsecs\"\n[limits]\nmails_a_day = \"many\"\n[edge]\nproxies = []";
     let said =

@@ -10,6 +10,8 @@ pub struct Model {
     pub kind: String,
     pub managed_by: Option<Uuid>,
     pub discoverable: bool,
+    pub contact: Option<String>,
+    pub joining_access: String,
     pub created_at: i64,
     pub revision: i64,
 }

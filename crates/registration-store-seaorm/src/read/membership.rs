@@ -7,16 +7,16 @@ use registration_domain::{
     account::{Account, AccountId},
     count::Count,
     membership::{Membership, MembershipId},
-    organization::{Organization, OrganizationId},
+    organization::OrganizationId,
     page::{Listing, Page, Position, SortKey},
     permit::Standing,
-    port::{Memberships, Organizations, PortError},
+    port::{Memberships, PortError},
     text::fold,
     view::{MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -37,23 +37,6 @@ use membership::Column;
 
 /// A row of the list of members, with the account that it joins.
 type Joined = (membership::Model, Option<account::Model>);
-
-#[async_trait]
-impl Organizations for SeaOrmMoment {
-    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError> {
-        let row = organization::Entity::find_by_id(id.uuid()).one(&self.0).await.map_err(unavailable)?;
-        row.map(rows::organization::aggregate).transpose()
-    }
-    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
-        let owners = membership::Entity::find()
-            .filter(Column::Organization.eq(of.uuid()))
-            .filter(is(Column::State, ACTIVE))
-            .filter(is(Column::Access, OWNER))
-            .filter(has_active_account());
-        let count = owners.count(&self.0).await.map_err(unavailable)?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
-    }
-}
 
 #[async_trait]
 impl Memberships for SeaOrmMoment {
@@ -211,7 +194,7 @@ impl SeaOrmMoment {
 }
 
 /// Not as a join: SQLite would begin with the accounts, of which there are many more.
-fn has_active_account() -> Expr {
+pub(super) fn has_active_account() -> Expr {
     let id = Expr::col(account::Column::Id.as_column_ref());
     let active = account::Entity::find()
         .filter(id.eq(Expr::col(Column::Account.as_column_ref())))

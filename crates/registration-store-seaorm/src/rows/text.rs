@@ -25,17 +25,6 @@ pub(crate) fn search_key<const N: usize>(texts: [&str; N]) -> String {
     folded.join("\n")
 }
 
-/// What a text is sorted by. It is part of an index, whose entries have an end: a name of a hundred signs that
-/// each fold to a whole phrase is sorted by its beginning.
-pub(crate) fn sort_key(text: &str) -> String {
-    let mut key = fold(text);
-    key.truncate(key.floor_char_boundary(SORT_KEY_OCTETS));
-    key
-}
-
-/// Enough for two names of a hundred code points each.
-const SORT_KEY_OCTETS: usize = 1_000;
-
 /// Text of which PostgreSQL takes every character but one.
 pub(crate) fn storable(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text }
@@ -75,7 +64,7 @@ pub(crate) fn access_text(access: &Access) -> String {
     }
 }
 
-pub(super) fn access(text: &str) -> Option<Access> {
+pub(crate) fn access(text: &str) -> Option<Access> {
     match text.split_once(':') {
         None if text == "owner" => Some(Access::Owner),
         None if text == "all" => Some(Access::All),
@@ -114,13 +103,6 @@ mod tests {
     fn an_address_and_its_key_belong_together() {
         assert!(email("Ana@Example.org", "ana@example.org").is_some());
         assert!(email("Ana@Example.org", "Ana@example.org").is_none());
-    }
-
-    #[test]
-    fn a_sort_key_ends_between_two_signs() {
-        assert_eq!(sort_key("Ruiz Ana"), "ruiz ana");
-        let long = sort_key(&"\u{FDFA}".repeat(200));
-        assert!((990..=1_000).contains(&long.len()), "{}", long.len());
     }
 
     #[test]

@@ -12,3 +12,4 @@ mod place;
 mod racing;
 mod scene;
 mod schema;
+mod search;

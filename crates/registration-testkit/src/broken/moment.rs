@@ -20,11 +20,12 @@ use registration_domain::{
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
     setup::{Founding, SetupLink, SetupLinkId},
+    text::fold,
     time::Timestamp,
     username::Username,
     view::{
-        AuditFilter, AuditView, InvitationCounts, InvitationFilter, InvitationView, MemberCounts,
-        MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView, Person,
+        AuditFilter, AuditView, DiscoverableOrganization, InvitationCounts, InvitationFilter, InvitationView,
+        MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView, Person,
     },
 };
 
@@ -51,10 +52,6 @@ pass_through! {
         fn session(id: SessionId) -> Option<(SeenSession, Account)>;
         fn devices(of: AccountId, fingerprint: Digest) -> Devices;
     }
-    Organizations {
-        fn organization(id: OrganizationId) -> Option<Organization>;
-        fn owners(of: OrganizationId) -> u32;
-    }
     AuditTrail {
         fn audit_events(of: OrganizationId, filter: &AuditFilter, page: &Page) -> Listing<AuditView>;
     }
@@ -64,6 +61,32 @@ pass_through! {
     }
     Reviews {
         fn reviews(limit: u16) -> Vec<Review>;
+    }
+}
+
+#[async_trait]
+impl Organizations for WarpedMoment {
+    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError> {
+        self.sound().await?.organization(id).await
+    }
+    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
+        self.sound().await?.owners(of).await
+    }
+    async fn discoverable(
+        &self,
+        query: &str,
+        page: &Page,
+    ) -> Result<Listing<DiscoverableOrganization>, PortError> {
+        let mut listing = self.sound().await?.discoverable(query, page).await?;
+        let key = |it: &DiscoverableOrganization| fold(it.name.as_str());
+        if self.warp == Warp::FindsBeginnings {
+            listing.rows.retain(|it| key(it).starts_with(&fold(query)));
+        }
+        if self.warp == Warp::DropsNamesakes {
+            let last = page.after.as_ref().map(|it| it.key.clone());
+            listing.rows.retain(|it| Some(SortKey::Text(key(it))) != last);
+        }
+        Ok(listing)
     }
 }
 

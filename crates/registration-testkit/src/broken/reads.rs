@@ -26,6 +26,8 @@ pub(super) enum Warp {
     IgnoresDelivery,
     CountsRead,
     ChecksAtOnce,
+    FindsBeginnings,
+    DropsNamesakes,
 }
 
 /// Where warped moments come from.

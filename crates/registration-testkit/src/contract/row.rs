@@ -6,12 +6,13 @@ use registration_domain::{
     account::{Account, AccountParts, AccountState},
     audit::{Action, AuditEvent, Subject, SubjectKind},
     change::Change,
+    contact::Contact,
     invitation::{Invitation, InvitationParts, InvitationState, Purpose, RevokedWhy, Term},
     locale::Locale,
     membership::{Membership, MembershipParts, MembershipState},
     message::{Letter, Message},
     note::Note,
-    organization::{Organization, OrganizationKind, OrganizationParts},
+    organization::{JoiningAccess, Organization, OrganizationKind, OrganizationParts},
     organization_name::OrganizationName,
     page::Page,
     password::PasswordHash,
@@ -130,6 +131,10 @@ pub async fn every_organization_is_read_as_it_was_written(ports: Ports) {
                 kind,
                 managed_by,
                 discoverable: managed_by.is_some(),
+                contact: managed_by.and_then(|_| Contact::parse("Bo, hr@müller.example").unwrap()),
+                joining_access: managed_by
+                    .map(|_| JoiningAccess::new(Access::Role(RoleKey::parse("buyer").unwrap())).unwrap())
+                    .unwrap_or_default(),
                 created_at: odd(),
                 ..founded.organization.clone().into_parts()
             });

@@ -5,6 +5,7 @@ mod email_domain;
 mod invitation;
 mod membership;
 mod notification;
+mod organization;
 mod platform;
 
 use registration_domain::{

@@ -3,28 +3,35 @@ use proptest::{option, prelude::*, sample::select};
 use registration_domain::{
     account::AccountId,
     membership::{Cause, Membership, MembershipParts, MembershipState},
-    organization::{Organization, OrganizationId, OrganizationKind, OrganizationParts},
+    organization::{JoiningAccess, Organization, OrganizationId, OrganizationKind, OrganizationParts},
 };
 
-use super::{access, id, note, organization_name, revision, timestamp};
+use super::{access, contact, id, note, organization_name, revision, timestamp};
 
 /// Any organization.
 pub fn organization() -> impl Strategy<Value = Organization> {
     let kind = select(&OrganizationKind::ALL[..]);
-    (id(), organization_name(), kind, option::of(id()), any::<bool>(), timestamp(), revision()).prop_map(
-        |it| {
-            let (id, name, kind, managed_by, discoverable, created_at, revision) = it;
-            Organization::from_parts(OrganizationParts {
-                id,
-                name,
-                kind,
-                managed_by,
-                discoverable,
-                created_at,
-                revision,
-            })
-        },
-    )
+    let identity = (id(), organization_name(), kind, option::of(id()), timestamp(), revision());
+    let joining = (any::<bool>(), option::of(contact()), joining_access());
+    (identity, joining).prop_map(|(identity, (discoverable, contact, joining_access))| {
+        let (id, name, kind, managed_by, created_at, revision) = identity;
+        Organization::from_parts(OrganizationParts {
+            id,
+            name,
+            kind,
+            managed_by,
+            discoverable,
+            contact,
+            joining_access,
+            created_at,
+            revision,
+        })
+    })
+}
+
+/// Everything but an Owner's.
+pub fn joining_access() -> impl Strategy<Value = JoiningAccess> {
+    access().prop_filter_map("nobody is proposed to become an Owner", |it| JoiningAccess::new(it).ok())
 }
 
 /// Any membership.

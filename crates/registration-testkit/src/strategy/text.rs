@@ -1,6 +1,7 @@
 //! What people type, as it is once it was parsed: every script, accents, marks and odd punctuation.
 use proptest::prelude::*;
 use registration_domain::{
+    contact::Contact,
     email::Email,
     locale::Locale,
     note::Note,
@@ -49,6 +50,13 @@ pub fn person_name() -> impl Strategy<Value = PersonName> {
 /// The name of an organization.
 pub fn organization_name() -> impl Strategy<Value = OrganizationName> {
     LETTERS.prop_filter_map("no name", |text| OrganizationName::parse(&text).ok())
+}
+
+/// Whom people may ask: a name, or an address beside it.
+pub fn contact() -> impl Strategy<Value = Contact> {
+    let with_address = (LETTERS, email()).prop_map(|(name, email)| format!("{name}, {email}"));
+    prop_oneof![LETTERS.boxed(), with_address.boxed()]
+        .prop_filter_map("no contact", |text| Contact::parse(&text).ok().flatten())
 }
 
 /// A few words on several lines.

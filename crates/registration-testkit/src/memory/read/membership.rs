@@ -5,11 +5,11 @@ use registration_domain::{
     account::{Account, AccountId},
     count::Count,
     membership::{Cause, Membership, MembershipId},
-    organization::{Organization, OrganizationId},
+    organization::OrganizationId,
     page::{Listing, Page, SortKey},
     permission::Permission,
     permit::Standing,
-    port::{Memberships, Organizations, PortError},
+    port::{Memberships, PortError},
     text::fold,
     view::{MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
@@ -19,18 +19,6 @@ use super::super::{
     list::{self, From},
     row::Seat,
 };
-
-#[async_trait]
-impl Organizations for Tables {
-    async fn organization(&self, id: OrganizationId) -> Result<Option<Organization>, PortError> {
-        Ok(self.organizations.find(&id).cloned())
-    }
-    async fn owners(&self, of: OrganizationId) -> Result<u32, PortError> {
-        let seats = self.seats_in(of).filter(|it| it.is_active() && self.has_active_account(it));
-        let owners = seats.filter(|it| it.membership.parts().access == Access::Owner).count();
-        Ok(u32::try_from(owners).unwrap_or(u32::MAX))
-    }
-}
 
 #[async_trait]
 impl Memberships for Tables {
@@ -96,10 +84,10 @@ impl Memberships for Tables {
 }
 
 impl Tables {
-    fn seats_in(&self, organization: OrganizationId) -> impl Iterator<Item = &Seat> {
+    pub(super) fn seats_in(&self, organization: OrganizationId) -> impl Iterator<Item = &Seat> {
         self.seats.rows().filter(move |it| it.membership.parts().organization == organization)
     }
-    fn has_active_account(&self, seat: &Seat) -> bool {
+    pub(super) fn has_active_account(&self, seat: &Seat) -> bool {
         self.accounts.find(&seat.membership.parts().account).is_some_and(Account::is_active)
     }
     fn member_view(&self, seat: &Seat) -> Result<MemberView, PortError> {

@@ -1,9 +1,11 @@
-//! What an organization is called, and whether it can be found.
+//! What an organization is called, whether it can be found, and whom those may ask whom it turned away.
 use askama::Template;
 use poem::{handler, http::StatusCode, web::Path};
 use registration_domain::{
-    organization_name::OrganizationName, permission::Permission,
-    use_case::change_organization::ChangeOrganization,
+    contact::Contact,
+    organization_name::OrganizationName,
+    permission::Permission,
+    use_case::change_organization::{ChangeOrganization, NewContact},
 };
 
 use crate::{
@@ -31,6 +33,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     }
     let parts = place.view.organization.parts();
     let form = Form::default().set("organization", parts.name.as_str());
+    let form = form.set("contact", parts.contact.as_ref().map_or("", Contact::as_str));
     let form = if parts.discoverable { form.set("discoverable", "yes") } else { form };
     page(&own_page(&visit, &place, Filled::of(&form)))
 }
@@ -41,11 +44,19 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     let mut filled = Filled::of(visit.form());
     let name = filled.take(visit.words(), "organization", OrganizationName::parse);
+    let contact = filled.take_if_any(visit.words(), "contact", Contact::parse);
     if filled.is_faulty() {
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &own_page(&visit, &place, filled));
     }
     let discoverable = Some(visit.form().has("discoverable"));
-    let command = ChangeOrganization { by: visit.caller()?, organization: place.id(), name, discoverable };
+    let command = ChangeOrganization {
+        by: visit.caller()?,
+        organization: place.id(),
+        name,
+        discoverable,
+        contact: Some(contact.map_or(NewContact::None, NewContact::Is)),
+        joining_access: None,
+    };
     visit.platform().change_organization(command).await?;
     visit.tell(Notice::of("notice-saved"));
     Ok(see_other(&place.path("settings")))
