@@ -20,6 +20,7 @@ pub mod found_organization;
 pub mod hand_over_ownership;
 pub mod invite;
 pub mod invite_owner;
+pub mod join_by_email_domain;
 pub mod leave;
 pub mod look_up_invitation;
 pub mod managed_email_domain;

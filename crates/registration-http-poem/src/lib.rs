@@ -44,6 +44,7 @@ mod me;
 mod members;
 mod operations;
 mod organizations;
+mod own_email_domain;
 mod pages;
 mod path;
 mod problem;
@@ -78,6 +79,7 @@ type Api = (
     (me::Me, me::Notifications),
     organizations::Organizations,
     email_domains::EmailDomains,
+    own_email_domain::OwnEmailDomains,
     invitations::Invitations,
     invitations::InvitationLinks,
     members::Members,
@@ -108,6 +110,7 @@ fn operations_of(deployment: &Deployment) -> Api {
         (me::Me(of()), me::Notifications(of())),
         organizations::Organizations(of()),
         email_domains::EmailDomains(of()),
+        own_email_domain::OwnEmailDomains(of()),
         invitations::Invitations(of()),
         invitations::InvitationLinks(of()),
         members::Members(of()),

@@ -1,6 +1,6 @@
 //! Where each page is: paths, methods, and the desk in front of all of them.
 mod assets;
-mod domains;
+pub(crate) mod domains;
 mod entry;
 mod help;
 mod mailbox;
@@ -82,8 +82,9 @@ fn organization(routes: Route) -> Route {
 }
 
 fn email_domains(routes: Route) -> Route {
-    use domains::{check, list, remove, show};
+    use domains::{check, list, remove, show, way};
     routes
+        .at("/join/email-domain", post(way::submit))
         .at("/o/:org/email-domains", get(list::show).post(list::submit))
         .at("/o/:org/email-domains/:id", get(show::show).post(show::submit))
         .at("/o/:org/email-domains/:id/check", post(check::submit))

@@ -7,6 +7,8 @@ mod support;
 
 #[path = "all/catalogue.rs"]
 mod catalogue;
+#[path = "all/domains.rs"]
+mod domains;
 #[path = "all/entry.rs"]
 mod entry;
 #[path = "all/forms.rs"]

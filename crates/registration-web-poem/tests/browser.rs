@@ -11,6 +11,8 @@ mod scene;
 #[path = "browser/walk.rs"]
 mod walk;
 
+#[path = "browser/domains.rs"]
+mod domains;
 #[path = "browser/inviting.rs"]
 mod inviting;
 #[path = "browser/keyboard.rs"]

@@ -75,6 +75,10 @@ pub const OPERATIONS: &[Operation] = &[
     operation("count_my_unread_notifications", "GET", "/me/notifications/unread-count", Who::SignedIn),
     operation("read_my_notifications", "POST", "/me/notifications/read", Who::SignedIn).done(204).optional_body(),
 
+    operation("read_my_email_domain", "GET", "/me/email-domain", Who::SignedIn),
+    operation("join_by_email_domain", "POST", "/me/email-domain/join", Who::SignedIn).done(201).body()
+        .also(&["already_member", "email_domain_invitation_only", "email_domain_reviewed", "not_found"]),
+
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),
     operation("search_organizations", "GET", "/organizations", Who::SignedIn).query::<OrganizationsQuery>(),

@@ -4,6 +4,7 @@ mod client;
 mod codes;
 mod conventions;
 mod document;
+mod email_domains;
 mod files;
 mod invitations;
 mod listing;

@@ -97,6 +97,9 @@ impl Stage {
             // Only an expired one is asked for anew; the time is set so that nothing else ends by it.
             self.founded.scene.advance(7 * DAY);
         }
+        if operation.id == "join_by_email_domain" {
+            self.organization = self.founded.admitting_everybody().await;
+        }
         let mut asked = self.request(operation);
         if let Some(caller) = &self.caller {
             asked = asked.by(&caller.token);
@@ -146,6 +149,7 @@ impl Stage {
                 patch(path.replace("{id}", &self.domain), json!({ "policy": "invitation_only" }))
             }
             "remove_email_domain" => delete(path.replace("{id}", &self.domain)),
+            "join_by_email_domain" => post(path, json!({ "organization": organization })),
             "authorize" => {
                 let account = self.caller.as_ref().map_or(&member.account, |it| &it.account);
                 let (organization, permission) = (&self.founded.organization, "members.view");
@@ -157,6 +161,7 @@ impl Stage {
             "sign_out" => delete(path),
             "read_me"
             | "list_my_memberships"
+            | "read_my_email_domain"
             | "list_my_notifications"
             | "count_my_unread_notifications"
             | "search_organizations"

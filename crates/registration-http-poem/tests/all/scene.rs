@@ -162,6 +162,20 @@ impl Founded {
         self.scene.dns.publish(&name, &[&[&value]]);
         added.text_at("/id")
     }
+    /// Another organization of the Owner, which lets in whoever has an address at example.org.
+    pub(crate) async fn admitting_everybody(&self) -> String {
+        let by = &self.owner.token;
+        let founded = self.ask(post("/organizations", json!({ "name": "Third" })).by(by)).await.expect(201);
+        let path = format!("/organizations/{}/email-domains", founded.text_at("/organization/id"));
+        let access = json!({ "kind": "chosen", "permissions": ["members.view"] });
+        let body = json!({ "domain": "example.org", "policy": "admit", "access": access });
+        let added = self.ask(post(path.clone(), body).by(by)).await.expect(201);
+        let (name, value) = (added.text_at("/record/name"), added.text_at("/record/value"));
+        self.scene.dns.publish(&name, &[&[&value]]);
+        let verify = format!("{path}/{}/verify", added.text_at("/id"));
+        self.ask(post(verify, json!({})).by(by)).await.expect(200);
+        founded.text_at("/organization/id")
+    }
     /// Invites somebody, who comes in as a new person.
     pub(crate) async fn member(&self, name: &str, access: Value) -> Member {
         let email = format!("{name}@example.org");

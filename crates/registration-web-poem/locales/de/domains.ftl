@@ -84,3 +84,10 @@ action-email_domain-record_missing = Eintrag einer E-Mail-Domain fehlt
 action-email_domain-record_found = Eintrag einer E-Mail-Domain wieder gefunden
 action-email_domain-lapsed = E-Mail-Domain nicht mehr nachgewiesen
 action-email_domain-joined = Über E-Mail-Domain beigetreten
+
+own-domain-admits = Mit Ihrer Adresse bei { $domain } können Sie { $organization } jetzt beitreten.
+own-domain-reviews = { $organization } entscheidet über Personen mit Adressen bei { $domain }. Bitten Sie dort um Aufnahme.
+own-domain-invites-only = { $organization } nimmt Personen mit Adressen bei { $domain } nur auf Einladung auf. Bitten Sie dort um eine Einladung.
+own-domain-join = { $organization } beitreten
+refusal-email_domain_reviewed = Diese Organisation entscheidet über jede Person mit einer Adresse bei Ihrer Domain. Fragen Sie an.
+refusal-email_domain_invitation_only = Diese Organisation nimmt Personen mit Adressen bei Ihrer Domain nur auf Einladung auf.

@@ -84,3 +84,10 @@ action-email_domain-record_missing = Record of email domain missing
 action-email_domain-record_found = Record of email domain found again
 action-email_domain-lapsed = Email domain no longer verified
 action-email_domain-joined = Joined by email domain
+
+own-domain-admits = Your address at { $domain } lets you join { $organization } now.
+own-domain-reviews = { $organization } decides about people with addresses at { $domain }. Ask there to be let in.
+own-domain-invites-only = { $organization } takes people with addresses at { $domain } by invitation only. Ask there for an invitation.
+own-domain-join = Join { $organization }
+refusal-email_domain_reviewed = This organization decides about each person with an address at your domain. Ask to join.
+refusal-email_domain_invitation_only = This organization takes people with addresses at your domain by invitation only.

@@ -5,6 +5,7 @@ pub(crate) mod policy;
 pub(crate) mod remove;
 pub(crate) mod row;
 pub(crate) mod show;
+pub(crate) mod way;
 
 use registration_domain::{permission::Permission, use_case::find_email_domain::ShownEmailDomain};
 

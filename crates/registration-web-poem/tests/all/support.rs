@@ -17,7 +17,7 @@ use registration_domain::{
 use registration_testkit::{
     memory::MemoryStore,
     ports,
-    stub::{FakeClock, MemoryMailer},
+    stub::{FakeClock, FakeDns, MemoryMailer},
 };
 use registration_web_poem::{WebSettings, pages};
 
@@ -29,6 +29,7 @@ pub(crate) const ORIGIN: &str = "https://join.example.org";
 pub(crate) struct House {
     pub(crate) platform: Arc<Platform>,
     pub(crate) clock: Arc<FakeClock>,
+    pub(crate) dns: Arc<FakeDns>,
     mailer: Arc<MemoryMailer>,
     endpoint: Arc<BoxEndpoint<'static>>,
 }
@@ -57,6 +58,8 @@ impl House {
         ports.clock = clock.clone();
         let mailer = Arc::new(MemoryMailer::default());
         ports.mailer = mailer.clone();
+        let dns = Arc::new(FakeDns::default());
+        ports.domain_proof = dns.clone();
         let mut settings = Settings::new(PublicUrl::parse(ORIGIN).unwrap());
         settings.product = "Harbour Access".into();
         settings.catalogue = scene::catalogue();
@@ -68,7 +71,7 @@ impl House {
         let platform = Arc::new(Platform::new(ports, settings));
         let app = Route::new().nest("/", pages(platform.clone(), web));
         let endpoint = Arc::new(app.into_endpoint().map_to_response().boxed());
-        Self { platform, clock, mailer, endpoint }
+        Self { platform, clock, dns, mailer, endpoint }
     }
     /// The next mail is answered so.
     pub(crate) fn fail_next(&self, error: MailerError) {

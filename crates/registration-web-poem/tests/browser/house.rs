@@ -14,7 +14,7 @@ use registration_edge_poem::{EdgeSettings, ListenerLimits, bind, edge, serve};
 use registration_testkit::{
     memory::MemoryStore,
     ports,
-    stub::{FakeClock, MemoryMailer},
+    stub::{FakeClock, FakeDns, MemoryMailer},
 };
 use registration_web_poem::{WebSettings, pages};
 use tokio::runtime::{Builder, Runtime};
@@ -27,6 +27,7 @@ pub(crate) struct House {
     pub(crate) url: String,
     pub(crate) clock: Arc<FakeClock>,
     platform: Arc<Platform>,
+    pub(crate) dns: Arc<FakeDns>,
     mailer: Arc<MemoryMailer>,
     lines: Vec<String>,
     shutdown: CancellationToken,
@@ -55,6 +56,8 @@ impl House {
                 let mut ports = ports(Arc::new(MemoryStore::default()));
                 let (clock, mailer) = (Arc::new(FakeClock::default()), Arc::new(MemoryMailer::default()));
                 (ports.clock, ports.mailer) = (clock.clone(), mailer.clone());
+                let dns = Arc::new(FakeDns::default());
+                ports.domain_proof = dns.clone();
                 let ids = ports.ids.clone();
                 let web = WebSettings {
                     clock: clock.clone(),
@@ -64,13 +67,13 @@ impl House {
                 let platform = Arc::new(Platform::new(ports, settings));
                 let new_id = Arc::new(move || ids.uuid().simple().to_string());
                 let edge_settings = EdgeSettings::new(url.parse().unwrap(), listening, new_id);
-                tell.send((url, clock, platform.clone(), mailer)).unwrap();
+                tell.send((url, clock, platform.clone(), mailer, dns)).unwrap();
                 let app = edge(pages(platform, web), edge_settings);
                 serve(listener, app, ListenerLimits::default(), until).await.unwrap();
             });
         });
-        let (url, clock, platform, mailer) = told.recv().unwrap();
-        Self { url, clock, platform, mailer, lines: Vec::new(), shutdown }
+        let (url, clock, platform, mailer, dns) = told.recv().unwrap();
+        Self { url, clock, dns, platform, mailer, lines: Vec::new(), shutdown }
     }
 
     /// What the scene put under this word: the path of the `organization`, of the `open` invitation and so on.

@@ -4,6 +4,7 @@ use poem::handler;
 use registration_domain::page::{Page, PageSize};
 
 use crate::{
+    pages::domains::way::Way,
     shell::{Answer, Shell, page},
     visit::{Visit, see_other},
 };
@@ -13,6 +14,7 @@ use crate::{
 struct Start<'a> {
     shell: Shell<'a>,
     can_found: bool,
+    way: Option<Way>,
 }
 
 /// `GET /`.
@@ -30,8 +32,9 @@ pub(crate) async fn show(visit: Visit) -> Answer {
 
 /// `GET /start`.
 #[handler]
-pub(crate) fn start(visit: Visit) -> Answer {
+pub(crate) async fn start(visit: Visit) -> Answer {
+    let way = Way::of(&visit).await?;
     let who = visit.signed_in()?;
     let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
-    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found })
+    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found, way })
 }
