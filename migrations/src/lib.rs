@@ -15,6 +15,7 @@ mod own_accounts;
 mod people;
 mod platform;
 pub mod search;
+mod signing_in;
 mod step;
 
 use sea_orm_migration::{
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             own_accounts::STEP,
             addressed::STEP,
             email_domains::STEP,
+            signing_in::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -169,6 +169,17 @@ impl Account {
         })
     }
 
+    /// With another password. Whatever rests on the older one ends with it: every session, every link.
+    #[must_use]
+    pub fn with_password(self, password: PasswordHash) -> Self {
+        Self(AccountParts { password, ..self.0 }).in_a_new_generation()
+    }
+    /// Everybody is signed out who is not let in anew.
+    #[must_use]
+    pub fn in_a_new_generation(self) -> Self {
+        Self(AccountParts { generation: self.0.generation.next(), ..self.0 })
+    }
+
     /// Its id.
     pub fn id(&self) -> AccountId {
         self.0.id

@@ -107,8 +107,18 @@ words! {
         OrganizationChanged = "organization.changed",
         /// Somebody signed in.
         SignedIn = "session.started",
-        /// Somebody signed out.
+        /// Somebody signed out, or ended another of their sessions.
         SignedOut = "session.ended",
+        /// Somebody ended all sessions of theirs but one, or an operator ended all of them.
+        SessionsEnded = "sessions.ended",
+        /// Somebody changed their password.
+        PasswordChanged = "password.changed",
+        /// A link to set a new password was sent.
+        PasswordResetSent = "password.reset_sent",
+        /// Somebody set a new password by a link.
+        PasswordReset = "password.reset",
+        /// An operator let somebody try again to sign in.
+        AccountUnlocked = "account.unlocked",
         /// An invitation was made.
         Invited = "invitation.sent",
         /// A new link took the place of the older one.

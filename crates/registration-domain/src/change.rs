@@ -13,11 +13,13 @@ use crate::{
     message::Message,
     notification::{Notification, Reading},
     organization::{Organization, OrganizationId},
+    password_reset::{PasswordReset, ResetRequest},
     permit::Permit,
     receipt::Receipt,
     revision::Revision,
     session::{Session, SessionId},
     setup::{Founding, SetupLink},
+    sign_in_log::{SignInAttempt, SignInMethod},
     time::Timestamp,
 };
 
@@ -31,18 +33,26 @@ pub enum Change {
     Receipt(Receipt),
     /// Writes nothing, but holds only while this is as it was read.
     Expect(Expectation),
-    /// Counts one more, unless `max` were counted: then the commit is refused as spent. A guess is spent
-    /// in a commit of its own before it is compared, for one that rolls back with its failure costs nothing.
+    /// Counts one more, unless [`Counted::and`](crate::limit::Counted::and) has no room for it: then the commit
+    /// is refused as spent. A guess is spent in a commit of its own before it is compared, for one that rolls
+    /// back with its failure costs nothing.
     Spend {
-        /// What is counted.
-        tally: Tally,
-        /// How many there may be.
-        max: u32,
-        /// When the window closes.
-        until: Timestamp,
+        /// What holds.
+        limit: Limit,
+        /// For whom it is counted.
+        subject: String,
+        /// When.
+        at: Timestamp,
     },
     /// Takes one back that was counted.
     Refund {
+        /// Where it was counted.
+        tally: Tally,
+        /// When.
+        at: Timestamp,
+    },
+    /// Counts from nothing again.
+    Forgive {
         /// What was counted.
         tally: Tally,
     },
@@ -54,12 +64,23 @@ pub enum Change {
     Found(Founding),
     /// Unique on its canonical address and on its username.
     AddAccount(Account),
-    /// An update holds only while the stored revision is the one that was read.
+    /// An update holds only while the stored revision is the one that was read. Where the account can be used no
+    /// more, its memberships move with it: whatever was decided on their grounds is a conflict.
     UpdateAccount(Account),
     /// A new session.
     AddSession(Session),
     /// Ends a session.
     UpdateSession(Session),
+    /// What came of an attempt to sign in, with what it tells of.
+    LogSignIn(SignInAttempt),
+    /// Somebody wants a reset link. One for each canonical address: a newer one takes the place of the older.
+    AskReset(ResetRequest),
+    /// It was answered; one that took its place meanwhile stays.
+    EndResetRequest(ResetRequest),
+    /// The first reset link of an account.
+    AddPasswordReset(PasswordReset),
+    /// A newer link, or that it was used.
+    UpdatePasswordReset(PasswordReset),
     /// A new organization.
     AddOrganization(Organization),
     /// Also with each change of its Owners, so that they cannot be changed at the same time.
@@ -159,7 +180,7 @@ pub enum Touch {
 ///
 /// let (limit, now) = (Limit { what: Limited::SignIns, max: 100, length: DAY }, Timestamp::from_micros(0));
 /// let changes = ChangeSet::new().with(limit.spend(&"ana", now));
-/// assert!(matches!(changes.changes(), [Change::Spend { max: 100, .. }]));
+/// assert!(matches!(changes.changes(), [Change::Spend { at, .. }] if *at == now));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[must_use = "changes take effect only once committed"]
@@ -194,6 +215,14 @@ impl ChangeSet {
         self.0.extend(changes);
         self
     }
+    /// Lets somebody in: the session, what their memberships show of it, and its line in the sign-in log.
+    pub fn admitting(self, session: Session, by: SignInMethod) -> Self {
+        let (account, at) = (session.parts().account, session.parts().started_at);
+        let line = SignInAttempt::that_began(&session, by);
+        self.with(Change::AddSession(session))
+            .with(Change::Touch(Touch::SignIn { account, at }))
+            .with(Change::LogSignIn(line))
+    }
     /// What is in it, in the order of application.
     pub fn changes(&self) -> &[Change] {
         &self.0
@@ -203,11 +232,15 @@ impl ChangeSet {
 impl Limit {
     /// Counts one more, or makes the commit fail as spent.
     pub fn spend(&self, subject: &impl Display, now: Timestamp) -> Change {
-        Change::Spend { tally: self.tally(subject, now), max: self.max, until: self.until(now) }
+        Change::Spend { limit: *self, subject: subject.to_string(), at: now }
     }
-    /// Takes one back: the guess was right.
-    pub fn refund(&self, subject: &impl Display, now: Timestamp) -> Change {
-        Change::Refund { tally: self.tally(subject, now) }
+    /// Takes one back that was counted at this time: the guess was right.
+    pub fn refund(&self, subject: &impl Display, at: Timestamp) -> Change {
+        Change::Refund { tally: self.tally(subject), at }
+    }
+    /// Counts from nothing again.
+    pub fn forgive(&self, subject: &impl Display) -> Change {
+        Change::Forgive { tally: self.tally(subject) }
     }
 }
 

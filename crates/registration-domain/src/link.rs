@@ -12,11 +12,16 @@ pub enum LinkPurpose {
     Invitation,
     /// To act as the account that signed in.
     Session,
+    /// To be known again as the device of a session: it lets nobody in.
+    Device,
+    /// To set a new password; it proves the mailbox that it was sent to.
+    PasswordReset,
 }
 
 impl LinkPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::Setup, Self::Invitation, Self::Session];
+    pub const ALL: [Self; 5] =
+        [Self::Setup, Self::Invitation, Self::Session, Self::Device, Self::PasswordReset];
 
     /// The stable word that is sealed into a token.
     pub fn key(self) -> &'static str {
@@ -24,6 +29,8 @@ impl LinkPurpose {
             Self::Setup => "setup",
             Self::Invitation => "invitation",
             Self::Session => "session",
+            Self::Device => "device",
+            Self::PasswordReset => "password_reset",
         }
     }
 }
@@ -33,7 +40,7 @@ impl LinkPurpose {
 pub struct Link {
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// The setup link, invitation or session.
+    /// The setup link, invitation, session or account.
     pub subject: Uuid,
     /// Which of the links of this subject.
     pub generation: Generation,

@@ -1,5 +1,6 @@
 //! A mail follows the commit that it tells of. It names what it is about, and holds no secret.
 mod email_domain;
+mod security;
 
 use crate::{
     access::Access,
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use email_domain::{EmailDomainLetter, EmailDomainNews};
+pub use security::SecurityLetter;
 
 /// The id of a message.
 pub type MessageId = Id<Message>;
@@ -138,6 +140,8 @@ pub enum Letter {
     },
     /// To an Owner: what became of an e-mail domain of the organization.
     EmailDomain(EmailDomainLetter),
+    /// To an account's owner: about their password, and who tries to sign in.
+    Security(SecurityLetter),
 }
 
 impl Letter {
@@ -153,6 +157,7 @@ impl Letter {
             Self::OwnershipHandedOver { .. } => "ownership_handed_over",
             Self::NewDevice { .. } => "new_device",
             Self::EmailDomain(letter) => letter.kind(),
+            Self::Security(letter) => letter.kind(),
         }
     }
 }

@@ -59,7 +59,7 @@ pub enum VerbError<R: Refusal + 'static> {
     Spent {
         /// Which.
         what: Limited,
-        /// When its window closes.
+        /// From when on there is room again.
         until: Timestamp,
     },
     /// The key stands for another request.
@@ -181,7 +181,7 @@ pub(crate) async fn repeated(
     Ok(first.filter(|it| !it.has_expired(now)).map(|it| it.answer(once.fingerprint)))
 }
 
-fn answer<R: Refusal + 'static>(first: Repeat) -> Result<Answer<Outcome>, VerbError<R>> {
+pub(crate) fn answer<R: Refusal + 'static>(first: Repeat) -> Result<Answer<Outcome>, VerbError<R>> {
     match first {
         Repeat::Done(what) => Ok(Answer { what, repeated: true }),
         Repeat::KeyReused => Err(VerbError::KeyReused),
@@ -195,6 +195,17 @@ pub(crate) fn shown<T>(
     row: &dyn fmt::Display,
 ) -> Result<T, PortError> {
     found.ok_or_else(|| PortError::Corrupt { table, row: row.to_string(), what: "missing" })
+}
+
+/// Of a commit that is not decided anew: what a conflict would change is not known here.
+impl<R: Refusal + 'static> From<CommitError> for VerbError<R> {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Spent { what, until } => Self::Spent { what, until },
+            CommitError::Port(error) | CommitError::Unknown(error) => Self::Port(error),
+            CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_) => Self::Busy,
+        }
+    }
 }
 
 impl<T> Answer<T> {

@@ -18,8 +18,8 @@ use crate::{
 pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
 pub use domain_proof::{DomainProof, NoAnswer};
 pub use reads::{
-    Accounts, AuditTrail, Devices, EmailDomains, Foundings, Invitations, Memberships, Moment, Notifications,
-    Organizations, Reads, Receipts, Reviews, Sessions,
+    Accounts, AuditTrail, Counts, Devices, EmailDomains, Foundings, Invitations, Memberships, Moment,
+    Notifications, Organizations, PasswordResets, Reads, Receipts, Reviews, Sessions, SignIns,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
@@ -45,7 +45,8 @@ pub struct Act {
 /// Removes what nobody can need any more. Nothing rests on its being run.
 #[async_trait]
 pub trait Sweeper: Send + Sync {
-    /// Forgets receipts, counts, acts, setup links and sessions whose time is long over, and notifications of
+    /// Forgets receipts, counts, acts, setup links, reset links and sessions whose time is long over, lines of the
+    /// sign-in log that are older than [`SIGN_INS_KEPT`](crate::sign_in_log::SIGN_INS_KEPT), and notifications of
     /// more than a year ago; a bounded part of them at a time. Answers how many rows went.
     ///
     /// # Errors
@@ -107,7 +108,7 @@ pub enum CommitError {
     Spent {
         /// Which.
         what: Limited,
-        /// When its window closes.
+        /// From when on there is room again, if nobody takes it before.
         until: Timestamp,
     },
     /// The key of the receipt was used before.

@@ -88,6 +88,11 @@ pub enum Outcome {
         /// The e-mail domain.
         domain: EmailDomainId,
     },
+    /// A password was changed.
+    PasswordChanged {
+        /// The session that goes on.
+        session: SessionId,
+    },
     /// A verb that has nothing to show but that it was done.
     Done,
 }

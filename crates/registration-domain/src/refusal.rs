@@ -111,4 +111,6 @@ pub enum Fact {
     EmailDomain(EmailDomainId),
     /// The texts that were found where another one must be.
     RecordsFound(Vec<String>),
+    /// How many more tries there are before one has to wait.
+    TriesLeft(u32),
 }

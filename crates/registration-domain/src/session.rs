@@ -92,6 +92,16 @@ impl Session {
             revision: Revision::FIRST,
         })
     }
+    /// The same under another id, where its holder proved themselves anew: who knew the older one is out.
+    #[must_use]
+    pub fn renewed(&self, id: SessionId, account: &Account) -> Self {
+        Self(SessionParts { id, ended_at: None, revision: Revision::FIRST, ..self.0.clone() }).kept(account)
+    }
+    /// Goes on where all others of the account end.
+    #[must_use]
+    pub fn kept(self, account: &Account) -> Self {
+        Self(SessionParts { account_generation: account.parts().generation, ..self.0 })
+    }
     /// Signs out.
     #[must_use]
     pub fn end(self, at: Timestamp) -> Self {
@@ -117,12 +127,16 @@ impl Session {
 }
 
 impl SeenSession {
+    /// Whether it was started with the password that this account has, however long it is over.
+    pub fn is_of_now(&self, account: &Account) -> bool {
+        let it = self.session.parts();
+        it.account == account.id() && it.account_generation == account.parts().generation
+    }
     /// Whether it lets this account act now. An instant equal to the expiry is expired.
     pub fn admits(&self, account: &Account, now: Timestamp, lifetimes: &Lifetimes) -> bool {
         let it = self.session.parts();
         account.is_active()
-            && it.account == account.id()
-            && it.account_generation == account.parts().generation
+            && self.is_of_now(account)
             && it.ended_at.is_none()
             && now < it.expires_at
             && now < self.last_seen_at.plus(lifetimes.session_idle)

@@ -61,6 +61,8 @@ pub struct Lifetimes {
     pub session_idle: Duration,
     /// A setup link.
     pub setup_link: Duration,
+    /// A link to set a new password.
+    pub reset_link: Duration,
     /// An invitation for which nothing else was asked.
     pub invitation: Term,
     /// Between two looks into DNS for the proof of a verified e-mail domain.
@@ -74,6 +76,8 @@ pub struct Lifetimes {
 pub struct Limits {
     /// Failed sign-ins of one account or unknown name, in a day.
     pub failed_sign_ins_a_day: u32,
+    /// The same of a device on which the account's owner signed in before, which no stranger can use up.
+    pub failed_sign_ins_a_device_and_day: u32,
     /// Mails that strangers cause for one address, in an hour.
     pub mails_an_hour: u32,
     /// Mails that strangers cause for one address, in a day.
@@ -205,6 +209,7 @@ impl Default for Lifetimes {
             session: 30 * DAY,
             session_idle: 12 * HOUR,
             setup_link: 60 * MINUTE,
+            reset_link: HOUR,
             invitation: Term::default(),
             domain_check: DAY,
             domain_grace: 7 * DAY,
@@ -213,9 +218,21 @@ impl Default for Lifetimes {
 }
 
 impl Limits {
-    /// Failed sign-ins of one account or unknown name.
-    pub fn sign_ins(&self) -> Limit {
-        Limit { what: Limited::SignIns, max: self.failed_sign_ins_a_day, length: DAY }
+    /// Failed sign-ins of one account or unknown name: in all, and in a row. Both hold.
+    pub fn sign_ins(&self) -> [Limit; 2] {
+        sign_ins(self.failed_sign_ins_a_day)
+    }
+    /// The same of a device on which the account's owner signed in before.
+    pub fn sign_ins_on_a_device(&self) -> [Limit; 2] {
+        sign_ins(self.failed_sign_ins_a_device_and_day)
+    }
+    /// Tries that were not even compared, as far as the sign-in log keeps them: nobody fills it up.
+    pub fn locked_sign_ins(&self) -> Limit {
+        Limit { what: Limited::LockedSignIns, max: self.failed_sign_ins_a_day, length: DAY }
+    }
+    /// Mails that tell an account's owner that the tries are used up: one a day.
+    pub fn lockout_mails(&self) -> Limit {
+        Limit { what: Limited::LockoutMails, max: 1, length: DAY }
     }
     /// Mails that strangers cause for one address: both hold.
     pub fn mails(&self) -> [Limit; 2] {
@@ -243,10 +260,15 @@ impl Limits {
     }
 }
 
+fn sign_ins(max: u32) -> [Limit; 2] {
+    [Limited::SignIns, Limited::SignInsInARow].map(|what| Limit { what, max, length: DAY })
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             failed_sign_ins_a_day: 100,
+            failed_sign_ins_a_device_and_day: 10,
             mails_an_hour: 5,
             mails_a_day: 20,
             email_domains_a_day: 50,

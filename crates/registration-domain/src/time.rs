@@ -42,11 +42,6 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
-    /// The start of the window of this length that holds this instant.
-    #[must_use]
-    pub fn window(self, length: Duration) -> Self {
-        Self(self.0 - self.0.rem_euclid(micros(length).max(1)))
-    }
 }
 
 fn micros(span: Duration) -> i64 {

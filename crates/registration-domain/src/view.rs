@@ -12,6 +12,7 @@ use crate::{
     organization::{Organization, OrganizationId},
     organization_name::OrganizationName,
     person_name::PersonName,
+    sign_in_log::SignInOutcome,
     time::Timestamp,
     username::Username,
 };
@@ -208,6 +209,15 @@ pub struct InvitationCounts {
     pub failed: Count,
     /// Out of time, whatever became of the mail.
     pub expired: Count,
+}
+
+/// Which attempts to sign in a list shows; newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SignInFilter {
+    /// That this came of.
+    pub outcome: Option<SignInOutcome>,
+    /// Not before.
+    pub since: Option<Timestamp>,
 }
 
 /// Which lines of the audit log a list shows; newest first.

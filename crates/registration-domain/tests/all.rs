@@ -3,15 +3,18 @@
 mod all {
     mod accept;
     mod account;
+    mod change_password;
     mod change_set;
     mod details;
     mod explain;
     mod follow;
     mod found;
+    mod guess;
     mod invitation;
     mod invite;
     mod invite_owner;
     mod job;
+    mod limit;
     mod link;
     mod manage;
     mod member;
@@ -19,8 +22,10 @@ mod all {
     mod notice;
     mod permit;
     mod race;
+    mod reset;
     mod secret;
     mod session;
+    mod sessions;
     mod sign_in;
     mod sign_in_verb;
     mod support;

@@ -116,6 +116,7 @@ impl Problem {
             }
             Fact::EmailDomain(id) => ("email_domain_id", id.to_string().into()),
             Fact::RecordsFound(texts) => ("records_found", texts.into()),
+            Fact::TriesLeft(tries) => ("tries_left", tries.into()),
             Fact::RetryAt(at) => {
                 self.retry_at = Some(at);
                 ("retry_at", rfc3339(at).into())
@@ -224,6 +225,7 @@ impl Shape for Problem {
         let fields = MetaSchema { items: Some(Box::new(fields)), ..MetaSchema::new("array") };
         let status = shape::inline(MetaSchema::new("integer"));
         let permissions = Vec::<Permission>::schema();
+        let tries = shape::inline(MetaSchema::new("integer"));
         registry.create_schema::<Self, _>("Problem".into(), |_| {
             let member = |name, required, description, schema| Member { name, description, required, schema };
             let members = vec![
@@ -244,6 +246,7 @@ impl Shape for Problem {
                     "What DNS has where another text must be.",
                     Vec::<String>::schema(),
                 ),
+                member("tries_left", false, "How many more tries there are before one has to wait.", tries),
                 member("retry_at", false, "When it may be tried again.", Timestamp::schema()),
                 member(
                     "since",

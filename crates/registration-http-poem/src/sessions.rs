@@ -69,8 +69,11 @@ impl Sessions {
         let once = retry.once(&self.0, None, &body.bytes);
         let SignInRequest { identifier, password } = body.it;
         let origin = client.0.origin.clone();
-        let begun =
-            self.0.platform().sign_in(SignIn { identifier, password, device: client.0, once }).await?;
+        let begun = self
+            .0
+            .platform()
+            .sign_in(SignIn { identifier, password, device: client.0, known: None, once })
+            .await?;
         let tasks = self.tasks(&Caller { account: begun.what.account.id(), origin }).await?;
         Ok(Created::answer(begun, |Begun { account, token, .. }| SessionReply {
             token,

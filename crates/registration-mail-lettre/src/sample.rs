@@ -5,7 +5,7 @@ use registration_domain::{
     email::Email,
     email_domain::{DomainPolicy, ProofRecord, ProofToken},
     id::Id,
-    message::{EmailDomainLetter, EmailDomainNews, Letter, Message},
+    message::{EmailDomainLetter, EmailDomainNews, Letter, Message, SecurityLetter},
     note::Note,
     organization_name::OrganizationName,
     permission::Permission,
@@ -13,7 +13,7 @@ use registration_domain::{
     port::Ids,
     revision::Generation,
     session::Origin,
-    time::{DAY, Timestamp},
+    time::{DAY, HOUR, Timestamp},
 };
 
 /// A message of every kind with sample data, to this address.
@@ -25,7 +25,7 @@ pub fn samples(to: &Email, at: Timestamp, ids: &dyn Ids) -> Vec<Message> {
     letters(at).into_iter().chain(about_a_domain(at)).map(message).collect()
 }
 
-fn letters(at: Timestamp) -> [Letter; 8] {
+fn letters(at: Timestamp) -> [Letter; 11] {
     let organization = OrganizationName::parse("Müller & Söhne GmbH").expect("a name");
     let (bo, chidi) = (person("Bo", "Lindqvist"), person("Chidi", "Okafor"));
     let email = Email::parse("chidi@acme.example").expect("an address");
@@ -71,11 +71,33 @@ fn letters(at: Timestamp) -> [Letter; 8] {
         Letter::OwnershipHandedOver { membership: sample_id(), organization, from: bo },
         Letter::NewDevice {
             session: sample_id(),
-            person: chidi,
-            device: Some("Firefox 145 on Linux".into()),
-            origin: Origin(Some("192.0.2.7".into())),
+            person: chidi.clone(),
+            device: device(),
+            origin: origin(),
             at,
         },
+        Letter::Security(SecurityLetter::PasswordReset {
+            account: sample_id(),
+            generation: Generation::FIRST,
+            person: chidi.clone(),
+            origin: origin(),
+            expires_at: at.plus(HOUR),
+        }),
+        Letter::Security(SecurityLetter::PasswordChanged {
+            account: sample_id(),
+            person: chidi.clone(),
+            device: device(),
+            origin: origin(),
+            at,
+        }),
+        Letter::Security(SecurityLetter::TriesUsedUp {
+            account: sample_id(),
+            person: chidi,
+            device: device(),
+            origin: origin(),
+            at,
+            until: at.plus(DAY),
+        }),
     ]
 }
 
@@ -98,6 +120,14 @@ fn about_a_domain(at: Timestamp) -> [Letter; 3] {
             news,
         })
     })
+}
+
+fn device() -> Option<String> {
+    Some("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0".into())
+}
+
+fn origin() -> Origin {
+    Origin(Some("192.0.2.7".into()))
 }
 
 /// Stands for what is not there: samples lead nowhere.

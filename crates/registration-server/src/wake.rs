@@ -15,6 +15,8 @@ pub(crate) struct Wakes {
     pub(crate) mail: Arc<Notify>,
     /// Invitations to be looked through.
     pub(crate) reviews: Arc<Notify>,
+    /// People who want a reset link.
+    pub(crate) resets: Arc<Notify>,
 }
 
 /// Another ledger, whose commits wake.
@@ -34,6 +36,7 @@ impl<L: Ledger> Ledger for WakingLedger<L> {
     async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError> {
         let sends = changes.changes().iter().any(|it| matches!(it, Change::Send(_)));
         let reviews = changes.changes().iter().any(|it| matches!(it, Change::AddReview(_)));
+        let resets = changes.changes().iter().any(|it| matches!(it, Change::AskReset(_)));
         let answer = self.inner.commit(act, changes).await;
         if let Ok(()) | Err(CommitError::Unknown(_)) = answer {
             if sends {
@@ -41,6 +44,9 @@ impl<L: Ledger> Ledger for WakingLedger<L> {
             }
             if reviews {
                 self.wakes.reviews.notify_one();
+            }
+            if resets {
+                self.wakes.resets.notify_one();
             }
         }
         answer

@@ -5,6 +5,7 @@ mod guard;
 mod lock;
 mod member;
 mod notification;
+mod reset;
 mod review;
 pub(crate) mod row;
 
@@ -48,8 +49,9 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
     match change {
         Change::Receipt(receipt) => guard::keep(to, receipt).await,
         Change::Expect(expectation) => guard::expect(to, expectation).await,
-        Change::Spend { tally, max, until } => guard::spend(to, tally, max, until).await,
-        Change::Refund { tally } => guard::refund(to, tally).await,
+        Change::Spend { limit, subject, at } => guard::spend(to, &limit, subject, at).await,
+        Change::Refund { tally, at } => guard::refund(to, tally, at).await,
+        Change::Forgive { tally } => guard::forgive(to, tally).await,
         Change::Touch(touch) => member::touch(to, touch).await,
         Change::AddSetupLink(SetupLink { id, expires_at }) => {
             row::add(to, setup_link::Model { id: id.uuid(), expires_at: expires_at.micros() }).await
@@ -61,6 +63,11 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::UpdateAccount(account) => member::update_account(to, account).await,
         Change::AddSession(session) => row::add(to, rows::session::row(session)).await,
         Change::UpdateSession(session) => row::update_session(to, session).await,
+        Change::LogSignIn(attempt) => row::add(to, rows::sign_in::row(attempt)).await,
+        Change::AskReset(request) => reset::ask(to, request).await,
+        Change::EndResetRequest(request) => reset::end(to, request).await,
+        Change::AddPasswordReset(it) => row::add(to, rows::password_reset::row(it)).await,
+        Change::UpdatePasswordReset(it) => reset::update(to, it).await,
         Change::AddOrganization(organization) => {
             row::add(to, rows::organization::row(organization.clone())).await?;
             discoverable::add(to, &organization).await

@@ -8,6 +8,7 @@ mod membership;
 mod notification;
 mod organization;
 mod platform;
+mod security;
 
 use std::collections::HashMap;
 

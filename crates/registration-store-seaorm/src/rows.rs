@@ -1,6 +1,7 @@
 //! Rows become aggregates or are reported as corrupt; every field is named on both sides.
 pub(crate) mod account;
 pub(crate) mod audit_event;
+pub(crate) mod counted;
 pub(crate) mod discoverable;
 pub(crate) mod email_domain;
 pub(crate) mod invitation;
@@ -9,8 +10,10 @@ pub(crate) mod membership;
 pub(crate) mod message;
 pub(crate) mod notification;
 pub(crate) mod organization;
+pub(crate) mod password_reset;
 pub(crate) mod receipt;
 pub(crate) mod session;
+pub(crate) mod sign_in;
 pub(crate) mod text;
 
 use registration_domain::port::PortError;

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use registration_domain::{
     port::{PortError, Sweeper},
     receipt::KEPT,
+    sign_in_log::SIGN_INS_KEPT,
     time::{DAY, Timestamp},
 };
 use sea_orm::{
@@ -13,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::{
-    entity::{act, notification, receipt, session, setup_link, tally},
+    entity::{act, counted, notification, password_reset, receipt, session, setup_link, sign_in},
     error::{Failure, failed},
     store::SeaOrmStore,
     write::Write,
@@ -27,6 +28,8 @@ const LONG: Duration = DAY;
 const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
 /// What somebody was told may be read for a year.
 const LONG_FOR_NOTIFICATIONS: Duration = Duration::from_hours(365 * 24);
+/// A link that came to nothing says so for a month to whoever still finds its mail.
+const LONG_FOR_RESETS: Duration = Duration::from_hours(30 * 24);
 
 #[async_trait]
 impl Sweeper for SeaOrmStore {
@@ -46,12 +49,17 @@ impl Write for Sweep {
         let (over, sessions_over) = (self.now.minus(LONG), self.now.minus(LONG_FOR_SESSIONS));
         let mut room = BATCH;
         room -= drop_some::<receipt::Entity>(to, receipt::Column::At, over.minus(KEPT), room).await?;
-        room -= drop_some::<tally::Entity>(to, tally::Column::ClosesAt, over, room).await?;
+        room -= drop_some::<counted::Entity>(to, counted::Column::OverAt, over, room).await?;
         room -= drop_some::<act::Entity>(to, act::Column::At, over, room).await?;
         room -= drop_some::<setup_link::Entity>(to, setup_link::Column::ExpiresAt, over, room).await?;
         room -= drop_some::<session::Entity>(to, session::Column::ExpiresAt, sessions_over, room).await?;
         let told_before = self.now.minus(LONG_FOR_NOTIFICATIONS);
         room -= drop_some::<notification::Entity>(to, notification::Column::At, told_before, room).await?;
+        let kept = self.now.minus(SIGN_INS_KEPT);
+        room -= drop_some::<sign_in::Entity>(to, sign_in::Column::At, kept, room).await?;
+        let resets_over = self.now.minus(LONG_FOR_RESETS);
+        let expiry = password_reset::Column::ExpiresAt;
+        room -= drop_some::<password_reset::Entity>(to, expiry, resets_over, room).await?;
         Ok(BATCH - room)
     }
 }

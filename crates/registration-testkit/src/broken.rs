@@ -82,8 +82,18 @@ broken! {
         ledger = |it| Careless::to_milliseconds(it);
     "ends a review that was asked for again", a_review_asked_for_again_outlasts_the_end_of_the_older_one:
         ledger = |it| Blind::to_askings(it);
-    "forgets when a window closes", each_window_counts_anew:
+    "counts for ever", what_was_counted_counts_for_its_length_and_no_longer:
         ledger = |it| Careless::without_windows(it);
+    "counts in fixed windows", no_span_of_its_length_holds_more_than_the_maximum:
+        ledger = |it| Careless::in_fixed_windows(it);
+    "forgives nothing", a_count_that_is_forgiven_begins_anew:
+        ledger = |it| Careless::without_forgiving(it);
+    "keeps no sign-in log", attempts_to_sign_in_are_listed_newest_first:
+        ledger = |it| Careless::without_the_sign_in_log(it);
+    "answers a request that took the place of another", a_request_that_took_the_place_of_another_outlasts_it:
+        ledger = |it| Blind::to_newer_requests(it);
+    "lets the suspended act", whoever_is_suspended_meanwhile_makes_a_conflict:
+        ledger = |it| Blind::to_suspensions(it);
     "forgets refunds", a_refund_makes_room_for_one:
         ledger = |it| Careless::without_refunds(it);
     "verifies a domain for everybody who asks", a_domain_is_verified_for_one_organization:
@@ -122,6 +132,10 @@ broken! {
         reads = |it| Warped::new(it, Warp::FindsBeginnings);
     "drops organizations of one name", a_walk_of_organizations_loses_and_doubles_nothing:
         reads = |it| Warped::new(it, Warp::DropsNamesakes);
+    "lists sessions that are over", only_sessions_that_admit_are_listed:
+        reads = |it| Warped::new(it, Warp::ListsEnded);
+    "shows attempts of others", attempts_are_filtered_by_what_came_of_them:
+        reads = |it| Warped::new(it, Warp::IgnoresOutcome);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

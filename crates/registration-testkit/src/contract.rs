@@ -40,8 +40,10 @@ pub mod moment;
 pub mod notification;
 pub mod organization;
 pub mod outbox;
+pub mod password_reset;
 pub mod receipt;
 pub mod row;
+pub mod sign_in;
 pub mod sweeper;
 pub mod touch;
 pub mod unique;
@@ -84,6 +86,8 @@ macro_rules! reads_contract {
         $crate::moment_contract!($fresh);
         $crate::account_contract!($fresh);
         $crate::organization_contract!($fresh);
+        $crate::sign_in_contract!($fresh);
+        $crate::password_reset_contract!($fresh);
         $crate::member_contract!($fresh);
         $crate::invitation_contract!($fresh);
         $crate::notification_contract!($fresh);
@@ -96,7 +100,8 @@ macro_rules! reads_contract {
 pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain::platform::Ports>> {
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
+    let access = [sign_in::PROMISES, password_reset::PROMISES];
     let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     let others = others.into_iter().chain([email_domain::PROMISES, organization::PROMISES]);
-    ledger.into_iter().chain(reads).chain(others).flatten()
+    ledger.into_iter().chain(reads).chain(access).chain(others).flatten()
 }

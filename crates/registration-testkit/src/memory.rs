@@ -20,15 +20,17 @@ use registration_domain::{
     change::{ActId, ChangeSet, Review},
     email_domain::EmailDomainId,
     invitation::{Invitation, InvitationId},
-    limit::Tally,
+    limit::{Counted, Tally},
     membership::MembershipId,
     message::MessageId,
     notification::NotificationId,
     organization::{Organization, OrganizationId},
+    password_reset::{PasswordReset, ResetRequest},
     port::{Act, CommitError, Ledger, Moment, PortError, Reads},
     receipt::{Digest, Receipt},
     session::{SeenSession, SessionId},
     setup::{Founding, SetupLink, SetupLinkId},
+    sign_in_log::{SignInAttempt, SignInAttemptId},
     time::Timestamp,
 };
 
@@ -69,6 +71,9 @@ struct Tables {
     founding: Option<Founding>,
     accounts: Table<AccountId, Account>,
     sessions: Table<SessionId, SeenSession>,
+    sign_ins: Table<SignInAttemptId, SignInAttempt>,
+    password_resets: Table<AccountId, PasswordReset>,
+    reset_requests: Table<String, ResetRequest>,
     organizations: Table<OrganizationId, Organization>,
     seats: Table<MembershipId, Seat>,
     invitations: Table<InvitationId, Invitation>,
@@ -80,11 +85,11 @@ struct Tables {
     audit: Table<AuditEventId, AuditEvent>,
 }
 
-/// How many were counted in one window.
-#[derive(Debug, Clone, Copy)]
+/// What was counted, and when none of it counts any more.
+#[derive(Debug, Clone)]
 struct Count {
-    spent: u32,
-    until: Timestamp,
+    counted: Counted,
+    over_at: Timestamp,
 }
 
 impl MemoryStore {

@@ -19,8 +19,11 @@ use registration_domain::{
     settings::{PublicUrl, Settings},
     use_case::{
         accept_invitation::{AcceptInvitation, AcceptRefusal, Accepted},
+        authenticate::NotSignedIn,
+        change_password::{ChangePassword, ChangePasswordRefusal, PasswordChanged},
         invite::{Invite, InviteRefusal},
         registration::Registration,
+        reset_password::{AskForReset, ResetPassword, ResetRefusal},
         set_up::SetUp,
         sign_in::{Begun, InvalidCredentials, SignIn},
     },
@@ -217,7 +220,57 @@ impl TestPlatform {
         on: &str,
     ) -> Result<Answer<Begun>, VerbError<InvalidCredentials>> {
         let (identifier, password) = (identifier.to_owned(), Secret::new(password));
-        self.platform.sign_in(SignIn { identifier, password, device: device(on), once: None }).await
+        let device = device(on);
+        self.platform.sign_in(SignIn { identifier, password, device, known: None, once: None }).await
+    }
+
+    /// The token of the newest reset link of a member, who asks for one.
+    ///
+    /// # Panics
+    /// Where the text is no address, or none of theirs.
+    pub async fn reset_token(&self, of: &Member, email: &str) -> Secret {
+        let email = Email::parse(email).expect("an address");
+        let asked = AskForReset { email, origin: Origin(None), once: None };
+        self.platform.ask_for_reset(asked).await.expect("everybody may ask");
+        self.platform.answer_reset_requests().await.expect("the store works");
+        let moment = self.ports.reads.moment().await.expect("the store works");
+        let reset = moment.password_reset(of.account).await.expect("the store works").expect("it was sent");
+        let (subject, generation) = (of.account.uuid(), reset.parts().generation);
+        self.ports.links.seal(Link { purpose: LinkPurpose::PasswordReset, subject, generation }).0
+    }
+
+    /// Sets a new password by a link.
+    ///
+    /// # Errors
+    /// What the verb refuses.
+    pub async fn reset_password(
+        &self,
+        token: &Secret,
+        password: &str,
+    ) -> Result<Answer<()>, VerbError<ResetRefusal>> {
+        let (token, password) = (token.clone(), Secret::new(password));
+        self.platform
+            .reset_password(ResetPassword { token, password, device: device("phone"), once: None })
+            .await
+    }
+
+    /// Sets a new password in place of another one, in the session of this token, which goes on.
+    ///
+    /// # Errors
+    /// What the verb refuses.
+    pub async fn change_password(
+        &self,
+        token: &Secret,
+        current: &str,
+        new: &str,
+    ) -> Result<Answer<PasswordChanged>, VerbError<ChangePasswordRefusal>> {
+        let signed_in = self.platform.authenticate(token.expose(), Origin(None)).await;
+        let by = signed_in.map_err(|_| VerbError::Refused(NotSignedIn.into()))?;
+        let (current, new) = (Secret::new(current), Secret::new(new));
+        let device = device("laptop");
+        self.platform
+            .change_password(ChangePassword { by, current, new, device, renew: false, once: None })
+            .await
     }
 
     /// Lets this much time pass.

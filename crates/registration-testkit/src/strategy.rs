@@ -17,6 +17,7 @@ mod invitation;
 mod message;
 mod notification;
 mod organization;
+mod security;
 mod text;
 mod value;
 
@@ -29,6 +30,7 @@ pub use invitation::{invitation, invitation_from, invitation_state, term};
 pub use message::{letter, message};
 pub use notification::{notification, notification_kind};
 pub use organization::{joining_access, membership, membership_of, membership_state, organization};
+pub use security::{password_reset, reset_request, sign_in_attempt};
 pub use text::{
     contact, email, locale, name_part, note, organization_name, password, person_name, time_zone, username,
 };

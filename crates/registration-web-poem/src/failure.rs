@@ -224,7 +224,8 @@ fn forbidden(code: &'static str, facts: Vec<Fact>) -> Failure {
             | Fact::RetryAt(_)
             | Fact::Since(_)
             | Fact::EmailDomain(_)
-            | Fact::RecordsFound(_) => {}
+            | Fact::RecordsFound(_)
+            | Fact::TriesLeft(_) => {}
         }
     }
     Failure::Forbidden { code, missing, exceeded }

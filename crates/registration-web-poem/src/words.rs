@@ -15,6 +15,7 @@ macro_rules! sources {
     ($language:literal) => {
         [
             include_str!(concat!("../locales/", $language, "/domains.ftl")),
+            include_str!(concat!("../locales/", $language, "/access.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/join.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),

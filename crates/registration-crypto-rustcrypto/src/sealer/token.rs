@@ -48,5 +48,7 @@ fn mark(purpose: LinkPurpose) -> u8 {
         LinkPurpose::Setup => 1,
         LinkPurpose::Invitation => 2,
         LinkPurpose::Session => 3,
+        LinkPurpose::Device => 4,
+        LinkPurpose::PasswordReset => 5,
     }
 }

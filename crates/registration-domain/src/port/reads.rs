@@ -11,19 +11,23 @@ use crate::{
     email::Email,
     email_domain::{EmailDomain, EmailDomainId},
     invitation::{Invitation, InvitationId, Purpose},
+    limit::{Counted, Tally},
     membership::{Membership, MembershipId},
     organization::{Organization, OrganizationId},
     page::{Listing, Page},
+    password_reset::{PasswordReset, ResetRequest, ResetRequestId},
     permit::Standing,
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
+    settings::Lifetimes,
     setup::{Founding, SetupLink, SetupLinkId},
+    sign_in_log::SignInAttempt,
     time::Timestamp,
     username::Username,
     view::{
         AuditFilter, AuditView, DiscoverableOrganization, EmailDomainView, InvitationCounts,
         InvitationFilter, InvitationView, MemberCounts, MemberFilter, MemberView, MembershipView,
-        NotificationView, Person,
+        NotificationView, Person, SignInFilter,
     },
 };
 
@@ -45,12 +49,15 @@ pub trait Reads: Send + Sync {
 pub trait Moment:
     Accounts
     + Sessions
+    + SignIns
+    + PasswordResets
     + Organizations
     + Memberships
     + Invitations
     + Notifications
     + AuditTrail
     + Receipts
+    + Counts
     + Foundings
     + Reviews
     + EmailDomains
@@ -59,12 +66,15 @@ pub trait Moment:
 impl<T> Moment for T where
     T: Accounts
         + Sessions
+        + SignIns
+        + PasswordResets
         + Organizations
         + Memberships
         + Invitations
         + Notifications
         + AuditTrail
         + Receipts
+        + Counts
         + Foundings
         + Reviews
         + EmailDomains
@@ -89,6 +99,14 @@ pub trait Sessions: Send + Sync {
     async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError>;
     /// What is known of the devices of an account.
     async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError>;
+    /// The sessions that [admit](SeenSession::admits) this account now, newest first.
+    async fn live_sessions(
+        &self,
+        of: &Account,
+        lifetimes: &Lifetimes,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<SeenSession>, PortError>;
 }
 
 /// What is known of the devices of an account.
@@ -100,6 +118,29 @@ pub enum Devices {
     Others,
     /// Somebody signed in on this one.
     This,
+}
+
+/// Reads of the sign-in log.
+#[async_trait]
+pub trait SignIns: Send + Sync {
+    /// The attempts to sign in as this account, newest first.
+    async fn sign_ins(
+        &self,
+        of: AccountId,
+        filter: &SignInFilter,
+        page: &Page,
+    ) -> Result<Listing<SignInAttempt>, PortError>;
+}
+
+/// Reads of links that set a new password.
+#[async_trait]
+pub trait PasswordResets: Send + Sync {
+    /// What became of the links of an account; nothing where it was sent none.
+    async fn password_reset(&self, of: AccountId) -> Result<Option<PasswordReset>, PortError>;
+    /// The request of this id, if it was neither answered nor replaced.
+    async fn reset_request(&self, id: ResetRequestId) -> Result<Option<ResetRequest>, PortError>;
+    /// Some of the requests that are due, those that are due longest first.
+    async fn reset_requests(&self, now: Timestamp, limit: u16) -> Result<Vec<ResetRequest>, PortError>;
 }
 
 /// Reads of organizations.
@@ -250,6 +291,13 @@ pub trait Receipts: Send + Sync {
     async fn receipt(&self, scope: Scope, key: &str) -> Result<Option<Receipt>, PortError>;
     /// Whether the change set of this act was written.
     async fn was_committed(&self, act: ActId) -> Result<bool, PortError>;
+}
+
+/// Reads of what was counted.
+#[async_trait]
+pub trait Counts: Send + Sync {
+    /// What was counted of late; nothing where nothing was.
+    async fn counted(&self, tally: &Tally) -> Result<Counted, PortError>;
 }
 
 /// Reads of how the platform began.

@@ -58,6 +58,17 @@ impl Platform {
         self.ports.links.seal(Link { purpose, subject, generation: Generation::FIRST }).0
     }
 
+    /// What the device of a session is known by ever after: it lets nobody in, and gives its holder tries of their
+    /// own, which no stranger can use up.
+    pub fn device_token(&self, session: SessionId) -> Secret {
+        let (purpose, subject) = (LinkPurpose::Device, session.uuid());
+        self.ports.links.seal(Link { purpose, subject, generation: Generation::FIRST }).0
+    }
+    pub(crate) fn session_of_device(&self, token: &Secret) -> Option<SessionId> {
+        let link = self.ports.links.open(token.expose()).filter(|it| it.purpose == LinkPurpose::Device);
+        link.map(|it| SessionId::new(it.subject))
+    }
+
     /// What no decision rests on may get lost: the next request writes it.
     async fn touch(&self, touch: Touch, now: Timestamp) {
         let changes = ChangeSet::new().with(Change::Touch(touch));

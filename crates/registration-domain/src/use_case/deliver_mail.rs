@@ -2,10 +2,11 @@
 use std::time::Duration;
 
 use crate::{
+    account::AccountId,
     change::ActId,
     invitation::InvitationId,
     link::{Link, LinkPurpose},
-    message::{Letter, Message},
+    message::{Letter, Message, SecurityLetter},
     platform::Platform,
     port::{Claimed, Lease, Mail, MailerError, PortError, Settlement},
     revision::Generation,
@@ -62,10 +63,33 @@ impl Platform {
 
     /// Whether what a message tells of is still so.
     async fn stands(&self, message: &Message) -> Result<bool, PortError> {
-        let Letter::Invitation { invitation, generation, .. } = message.letter else { return Ok(true) };
         let now: Timestamp = self.ports.clock.now();
-        let found = self.ports.reads.moment().await?.invitation(invitation).await?;
-        Ok(found.is_some_and(|it| it.acceptable(generation, now).is_ok()))
+        match message.letter {
+            Letter::Invitation { invitation, generation, .. } => {
+                let found = self.ports.reads.moment().await?.invitation(invitation).await?;
+                Ok(found.is_some_and(|it| it.acceptable(generation, now).is_ok()))
+            }
+            Letter::Security(SecurityLetter::PasswordReset { account, generation, .. }) => {
+                self.reset_stands(account, generation, now).await
+            }
+            Letter::Joined { .. }
+            | Letter::Declined { .. }
+            | Letter::NewInvitationWished { .. }
+            | Letter::AccessChanged { .. }
+            | Letter::AccessRemoved { .. }
+            | Letter::OwnershipHandedOver { .. }
+            | Letter::NewDevice { .. }
+            | Letter::EmailDomain(_)
+            | Letter::Security(SecurityLetter::PasswordChanged { .. } | SecurityLetter::TriesUsedUp { .. }) => {
+                Ok(true)
+            }
+        }
+    }
+
+    async fn reset_stands(&self, id: AccountId, link: Generation, now: Timestamp) -> Result<bool, PortError> {
+        let moment = self.ports.reads.moment().await?;
+        let (reset, account) = (moment.password_reset(id).await?, moment.account(id).await?);
+        Ok(reset.zip(account).is_some_and(|(reset, account)| reset.usable(link, &account, now).is_ok()))
     }
 
     /// Where the button of a mail leads.
@@ -83,8 +107,15 @@ impl Platform {
             | Letter::NewInvitationWished { .. }
             | Letter::AccessChanged { .. }
             | Letter::AccessRemoved { .. }
-            | Letter::OwnershipHandedOver { .. }
-            | Letter::NewDevice { .. } => Secret::new(self.settings.public_url.to("/")),
+            | Letter::OwnershipHandedOver { .. } => Secret::new(self.settings.public_url.to("/")),
+            Letter::Security(SecurityLetter::PasswordReset { account, generation, .. }) => {
+                self.link_to_reset(*account, *generation)
+            }
+            // "This was not me": what leads to a new password, where a click alone changes nothing.
+            Letter::NewDevice { .. }
+            | Letter::Security(SecurityLetter::PasswordChanged { .. } | SecurityLetter::TriesUsedUp { .. }) => {
+                Secret::new(self.settings.public_url.to("/reset"))
+            }
         }
     }
 
@@ -100,7 +131,8 @@ impl Platform {
             | Letter::AccessRemoved { .. }
             | Letter::OwnershipHandedOver { .. }
             | Letter::NewDevice { .. }
-            | Letter::EmailDomain(_) => None,
+            | Letter::EmailDomain(_)
+            | Letter::Security(_) => None,
         }
     }
 

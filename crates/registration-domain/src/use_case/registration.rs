@@ -123,10 +123,18 @@ impl HashedOnce {
         registrant: &Registrant,
         platform: &Platform,
     ) -> Result<PasswordHash, PortError> {
+        self.of_password(&registrant.password, platform).await
+    }
+    /// The same, where somebody is known already.
+    pub(crate) async fn of_password(
+        &self,
+        password: &Password,
+        platform: &Platform,
+    ) -> Result<PasswordHash, PortError> {
         if let Some(hash) = self.0.get() {
             return Ok(hash.clone());
         }
-        let hash = platform.ports.passwords.hash(&registrant.password).await?;
+        let hash = platform.ports.passwords.hash(password).await?;
         Ok(self.0.get_or_init(|| hash).clone())
     }
 }

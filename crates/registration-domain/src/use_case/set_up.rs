@@ -2,7 +2,7 @@
 use crate::{
     account::{Account, AccountId},
     audit::{Action, AuditEvent, AuditEventId},
-    change::{Change, ChangeSet, Touch},
+    change::{Change, ChangeSet},
     email::Email,
     link::{Link, LinkPurpose},
     membership::{Membership, MembershipId},
@@ -18,6 +18,7 @@ use crate::{
     session::{Caller, Device, Session, SessionId},
     settings::Settings,
     setup::{Founding, SetupLink, SetupLinkId},
+    sign_in_log::SignInMethod,
     time::Timestamp,
     use_case::registration::{HashedOnce, Registrant, Registration},
 };
@@ -192,8 +193,7 @@ pub fn decide(
         .with(Change::AddAccount(account))
         .with(Change::AddOrganization(organization))
         .with(Change::AddMembership(membership))
-        .with(Change::AddSession(session))
-        .with(Change::Touch(Touch::SignIn { account: by.account, at: now }))
+        .admitting(session, SignInMethod::Setup)
         .with(Change::Record(founded.within(id)))
         .with(Change::Record(begun))
 }

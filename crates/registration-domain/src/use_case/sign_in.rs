@@ -4,10 +4,9 @@ use std::fmt;
 use crate::{
     account::Account,
     audit::{Action, AuditEvent, AuditEventId},
-    change::{Change, ChangeSet, Expectation, Touch},
+    change::{Change, ChangeSet, Expectation},
     email::Email,
     message::{Letter, Message, MessageId},
-    password::Password,
     platform::{Answer, Platform, VerbError, repeated, shown},
     port::{CommitError, Devices, Moment, PortError},
     receipt::{Digest, Once, Outcome, Repeat},
@@ -15,7 +14,9 @@ use crate::{
     secret::Secret,
     session::{Caller, Device, Session, SessionId},
     settings::Settings,
+    sign_in_log::{SignInMethod, SignInOutcome},
     time::Timestamp,
+    use_case::guess::{Failed, Guess, Guesses, Whose},
     username::Username,
 };
 
@@ -28,6 +29,8 @@ pub struct SignIn {
     pub password: Secret,
     /// What the person uses.
     pub device: Device,
+    /// What that device was given when its owner signed in on it before, if it still has it.
+    pub known: Option<Secret>,
     /// What makes a repeat recognized.
     pub once: Option<Once>,
 }
@@ -70,36 +73,54 @@ impl Platform {
     /// Starts a session for whoever knows the password.
     ///
     /// # Errors
-    /// [`InvalidCredentials`], or what every verb may meet.
+    /// [`InvalidCredentials`], or what every verb may meet: `too_many_tries` where one has to wait.
     pub async fn sign_in(&self, command: SignIn) -> Result<Answer<Begun>, VerbError<InvalidCredentials>> {
         if let Some(first) = self.signed_in_before(&command).await? {
             return Ok(Answer { what: first, repeated: true });
         }
         let guessed = self.ports.clock.now();
-        let (account, counted) = self.spend_a_guess(&command, guessed).await?;
-        // Whoever is unknown costs the same work.
-        let attempt =
-            Password::attempt(command.password.expose()).ok_or(VerbError::Refused(InvalidCredentials))?;
-        let hash = account.as_ref().map(|it| &it.parts().password);
-        let right = match self.ports.passwords.verify(&attempt, hash).await {
-            Ok(right) => right,
-            Err(error) => {
-                self.give_back(counted, guessed).await;
-                return Err(error.into());
+        let (account, guesses) = self.whose_guess(&command).await?;
+        let failed =
+            |outcome| Failed { account: account.as_ref(), device: &command.device, logged: Some(outcome) };
+        let guess = match self.spend_guess(guesses.clone(), guessed).await {
+            Err(spent @ CommitError::Spent { .. }) => {
+                self.note_lock(&guesses, failed(SignInOutcome::Locked)).await?;
+                return Err(spent.into());
             }
+            other => other?,
         };
-        if !right {
+        // Whoever is unknown costs the same work.
+        let hash = account.as_ref().map(|it| &it.parts().password);
+        if !self.compare(&guess, &command.password, hash).await? {
+            self.settle_failure(&guess, failed(SignInOutcome::WrongPassword)).await?;
             return Err(VerbError::Refused(InvalidCredentials));
         }
+        match self.begin(&command, account.as_ref(), &guess).await {
+            Err(VerbError::Refused(InvalidCredentials)) => {
+                let is_suspended = account.as_ref().is_some_and(|it| !it.is_active());
+                let outcome =
+                    if is_suspended { SignInOutcome::Suspended } else { SignInOutcome::WrongPassword };
+                self.settle_failure(&guess, failed(outcome)).await?;
+                Err(VerbError::Refused(InvalidCredentials))
+            }
+            other => other,
+        }
+    }
+
+    /// The session of somebody whose password was right.
+    async fn begin(
+        &self,
+        command: &SignIn,
+        account: Option<&Account>,
+        guess: &Guess,
+    ) -> Result<Answer<Begun>, VerbError<InvalidCredentials>> {
         let ids = &self.ports.ids;
         let fresh = Fresh { session: ids.fresh(), message: ids.fresh(), event: ids.fresh() };
-        let (command, account, counted) = (&command, &account, &counted);
         let outcome = Outcome::SignedIn { session: fresh.session };
         let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
-            let snapshot = gather(&*moment, account.as_ref(), command.device.fingerprint).await?;
-            let changes = decide(&snapshot, account.as_ref(), command, &self.settings, now, fresh);
-            let changes = changes.map_err(VerbError::Refused)?;
-            Ok(changes.with(self.settings.limits.sign_ins().refund(counted, guessed)))
+            let snapshot = gather(&*moment, account, command.device.fingerprint).await?;
+            let changes = decide(&snapshot, account, command, &self.settings, now, fresh);
+            Ok(changes.map_err(VerbError::Refused)?.with_all(guess.given_back()))
         });
         let answer = settled.await?;
         let begun = self.begun(answer.what).await?;
@@ -120,36 +141,27 @@ impl Platform {
         }
     }
 
-    /// Commits the guess, and says whom it is about and what it was counted under.
-    async fn spend_a_guess(
-        &self,
-        command: &SignIn,
-        now: Timestamp,
-    ) -> Result<(Option<Account>, Digest), VerbError<InvalidCredentials>> {
+    /// Whom a guess is about, and what it is counted among.
+    async fn whose_guess(&self, command: &SignIn) -> Result<(Option<Account>, Guesses), PortError> {
         let moment = self.ports.reads.moment().await?;
-        let (account, canonical) = match Identifier::parse(&command.identifier) {
+        let (account, name) = match Identifier::parse(&command.identifier) {
             Identifier::Email(email) => (moment.account_at(&email).await?, email.canonical().to_owned()),
             Identifier::Username(name) => (moment.account_named(&name).await?, name.as_str().to_owned()),
             Identifier::Neither(text) => (None, text),
         };
-        drop(moment);
-        let subject = account.as_ref().map_or(canonical, |it| it.id().to_string());
-        let subject = self.ports.fingerprints.fingerprint("sign-in", subject.as_bytes());
-        let spend = self.settings.limits.sign_ins().spend(&subject, now);
-        match self.commit(ChangeSet::new().with(spend), now).await {
-            Ok(()) => Ok((account, subject)),
-            Err(CommitError::Spent { what, until }) => Err(VerbError::Spent { what, until }),
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
-            Err(CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_)) => {
-                Err(VerbError::Busy)
+        let device = match command.known.as_ref().and_then(|it| self.session_of_device(it)) {
+            Some(id) => moment.session(id).await?,
+            None => None,
+        };
+        let whose = match (&account, device) {
+            (Some(it), Some((seen, owner))) if it.id() == owner.id() && seen.is_of_now(&owner) => {
+                Whose::Device(seen.session.id())
             }
-        }
-    }
-
-    /// A guess that was never compared is none; where it cannot be given back, it is lost.
-    async fn give_back(&self, counted: Digest, guessed: Timestamp) {
-        let refund = self.settings.limits.sign_ins().refund(&counted, guessed);
-        drop(self.commit(ChangeSet::new().with(refund), guessed).await);
+            (Some(it), _) => Whose::Account(it.id()),
+            (None, _) => Whose::Name(&name),
+        };
+        let guesses = self.guesses(whose);
+        Ok((account, guesses))
     }
 
     async fn begun(&self, outcome: Outcome) -> Result<Begun, VerbError<InvalidCredentials>> {
@@ -225,8 +237,7 @@ pub fn decide(
     });
     Ok(ChangeSet::new()
         .expecting(Expectation::Account(id, parts.revision))
-        .with(Change::AddSession(session))
-        .with(Change::Touch(Touch::SignIn { account: id, at: now }))
+        .admitting(session, SignInMethod::Password)
         .with_all(notice.map(Change::Send))
         .with(Change::Record(AuditEvent::by(
             &by,

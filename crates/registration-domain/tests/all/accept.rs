@@ -204,6 +204,7 @@ fn a_new_person_comes_in_with_an_account_a_membership_and_a_session() {
         "add membership 701",
         "add session 500",
         "touch sign-in 700",
+        "log success",
         "send joined",
         "notify 1 invitation_accepted",
         "record invitation.accepted",

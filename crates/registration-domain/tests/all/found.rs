@@ -118,6 +118,7 @@ fn a_setup_founds_the_platform_its_first_organization_and_its_owner() {
         "add membership 601",
         "add session 500",
         "touch sign-in 600",
+        "log success",
         "record platform.founded",
         "record organization.founded",
     ];

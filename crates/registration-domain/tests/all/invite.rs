@@ -93,20 +93,19 @@ fn the_mail_names_what_was_decided_and_holds_no_secret() {
 }
 
 #[test]
-fn mails_are_counted_for_the_canonical_address_in_this_hour_and_this_day() {
+fn mails_are_counted_for_the_canonical_address_in_an_hour_and_in_a_day() {
     let mut command = command(Access::All);
     command.offer.email = email("GUEST@Example.ORG");
     let changes = decide(clear(Access::Owner), &command, &settings(), NOW, fresh()).unwrap();
     let counted: Vec<_> = changes
         .into_iter()
         .filter_map(|it| {
-            let Change::Spend { tally, until, .. } = it else { return None };
-            Some((tally.subject, tally.window, until))
+            let Change::Spend { limit, subject, at } = it else { return None };
+            Some((subject, limit.length, at))
         })
         .collect();
-    let (hour, day) = (NOW.window(HOUR), NOW.window(DAY));
     let address = || "guest@example.org".to_owned();
-    assert_eq!(counted, [(address(), hour, hour.plus(HOUR)), (address(), day, day.plus(DAY))]);
+    assert_eq!(counted, [(address(), HOUR, NOW), (address(), DAY, NOW)]);
 }
 
 /// Each has all the faults of those below it, and tells its own.

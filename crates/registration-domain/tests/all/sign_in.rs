@@ -17,7 +17,8 @@ use super::support::{
 };
 
 fn command() -> SignIn {
-    SignIn { identifier: "anaruiz".into(), password: Secret::new(PASSWORD), device: device(), once: None }
+    let password = Secret::new(PASSWORD);
+    SignIn { identifier: "anaruiz".into(), password, device: device(), known: None, once: None }
 }
 fn decided(
     now: Option<Account>,
@@ -32,7 +33,8 @@ fn decided(
 #[test]
 fn a_session_begins_on_the_account_as_it_was_read() {
     let changes = decided(Some(ana()), Some(ana()), Devices::This).unwrap();
-    let expected = ["expect account 1", "add session 500", "touch sign-in 1", "record session.started"];
+    let expected =
+        ["expect account 1", "add session 500", "touch sign-in 1", "log success", "record session.started"];
     assert_eq!(words(&changes), expected);
     assert_eq!(line(events(&changes)[0]), (Some(ANA), "anaruiz@example.org", None, None, None));
 }

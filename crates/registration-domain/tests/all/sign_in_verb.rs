@@ -27,8 +27,10 @@ async fn right_passwords_cost_no_tries_and_wrong_ones_do() {
     // An address and a username of one account are one count, and the right password is refused too.
     let refused = world.sign_in("OWEN@example.org", PASSWORD).await.unwrap_err();
     assert_eq!((refused.kind(), refused.code()), (RefusalKind::Limited, "too_many_tries"));
-    let tomorrow = NOW.window(DAY).plus(DAY);
+    let tomorrow = NOW.plus(DAY);
     assert_eq!(refused.facts(), [Fact::RetryAt(tomorrow)]);
+    world.clock.set(shifted(tomorrow, -1));
+    assert_eq!(code(world.sign_in("owen", PASSWORD).await), "too_many_tries");
     world.clock.set(tomorrow);
     assert!(world.sign_in("owen@example.org", PASSWORD).await.is_ok());
 }
@@ -46,23 +48,22 @@ async fn an_unknown_name_is_counted_as_a_known_one_is() {
 }
 
 #[tokio::test]
-async fn a_guess_is_given_back_to_the_window_that_it_was_taken_from() {
-    let world = World::with_sign_ins(3).await;
-    let midnight = NOW.window(DAY).plus(DAY);
-    world.clock.set(shifted(midnight, -1));
+async fn a_guess_is_given_back_as_of_when_it_was_counted() {
+    let world = World::with_sign_ins(1).await;
     world.acts();
     let clock = world.clock.clone();
-    // Between the guess and the session it strikes twelve.
+    // Between the guess and the session time passes.
     world.meanwhile_at(|it| it.changes().iter().any(|it| matches!(it, Change::Spend { .. })), async move {
-        clock.set(midnight);
+        clock.advance(HOUR);
     });
     world.sign_in("owen", PASSWORD).await.unwrap();
     let acts = world.acts();
-    let tallies = acts.iter().flat_map(ChangeSet::changes).filter_map(|it| {
-        let (Change::Spend { tally, .. } | Change::Refund { tally }) = it else { return None };
-        Some(tally.window)
+    let times = acts.iter().flat_map(ChangeSet::changes).filter_map(|it| {
+        let (Change::Spend { at, .. } | Change::Refund { at, .. }) = it else { return None };
+        Some(*at)
     });
-    assert_eq!(tallies.collect::<Vec<_>>(), [NOW.window(DAY), NOW.window(DAY)]);
+    assert_eq!(times.collect::<Vec<_>>(), [NOW; 3]);
+    assert!(world.sign_in("owen", PASSWORD).await.is_ok(), "the only one was given back");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use registration_domain::{
 };
 
 use super::{
-    support::{PASSWORD, guest},
+    support::{PASSWORD, guest, words},
     world::{World, accept_command, sign_in},
 };
 
@@ -223,7 +223,9 @@ async fn whoever_is_unknown_costs_the_work_of_whoever_is_known() {
         world.acts();
         let refused = platform.sign_in(sign_in(identifier, "guess", None)).await.unwrap_err();
         assert_eq!((refused.kind(), refused.code()), (RefusalKind::Unauthenticated, "invalid_credentials"));
-        assert_eq!(world.acts().len(), 1, "{identifier:?} costs one commit");
+        let spent = ["spend sign_ins of 100".to_owned(), "spend sign_ins_in_a_row of 100".to_owned()];
+        let commits = [spent.to_vec(), vec!["log wrong_password".to_owned()]];
+        assert_eq!(world.acts().iter().map(words).collect::<Vec<_>>(), commits, "{identifier:?}");
     }
 }
 

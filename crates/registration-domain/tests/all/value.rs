@@ -17,7 +17,8 @@ use registration_domain::{
     secret::Secret,
     session::Origin,
     settings::{Limits, PublicUrl, Settings},
-    time::{DAY, HOUR, MINUTE, Timestamp},
+    sign_in_log::{SignInMethod, SignInOutcome},
+    time::{DAY, HOUR, Timestamp},
     use_case::authorize::DeniedWhy,
     view::{ListedState, MemberOrder},
 };
@@ -130,17 +131,6 @@ fn time_neither_overflows_nor_runs_backwards() {
 }
 
 #[test]
-fn a_window_begins_at_or_before_the_instant_also_before_1970() {
-    for micros in [0, 1, 59_999_999, 60_000_000, -1, -60_000_000, -60_000_001] {
-        let (at, minute) = (Timestamp::from_micros(micros), i64::try_from(MINUTE.as_micros()).unwrap());
-        let opens = at.window(MINUTE);
-        assert!(opens <= at && at < opens.plus(MINUTE), "{micros}");
-        assert_eq!(opens.micros().rem_euclid(minute), 0, "{micros}");
-    }
-    assert_eq!(NOW.window(Duration::ZERO), NOW, "no window is no division by zero");
-}
-
-#[test]
 fn revisions_and_generations_count_up_and_stop_at_the_end() {
     assert_eq!((Revision::FIRST.next(), Generation::FIRST.next()), (Revision(1), Generation(1)));
     assert_eq!(
@@ -152,7 +142,11 @@ fn revisions_and_generations_count_up_and_stop_at_the_end() {
 #[test]
 fn the_limits_are_those_of_the_contract() {
     let limits = Limits::default();
-    assert_eq!((limits.sign_ins().max, limits.sign_ins().length), (100, DAY));
+    let sign_ins = limits.sign_ins().map(|it| (it.what, it.max, it.length));
+    assert_eq!(sign_ins, [(Limited::SignIns, 100, DAY), (Limited::SignInsInARow, 100, DAY)]);
+    let on_a_device = limits.sign_ins_on_a_device().map(|it| (it.what, it.max, it.length));
+    assert_eq!(on_a_device, [(Limited::SignIns, 10, DAY), (Limited::SignInsInARow, 10, DAY)]);
+    assert_eq!((limits.lockout_mails().max, limits.lockout_mails().length), (1, DAY));
     let mails = limits.mails().map(|it| (it.what, it.max, it.length));
     assert_eq!(mails, [(Limited::MailsAnHour, 5, HOUR), (Limited::MailsADay, 20, DAY)]);
     let wishes = limits.new_invitation_wishes();
@@ -160,6 +154,7 @@ fn the_limits_are_those_of_the_contract() {
     let lifetimes = Settings::new(PublicUrl::parse("https://join.example.org").unwrap()).lifetimes;
     assert_eq!((lifetimes.session, lifetimes.session_idle), (30 * DAY, 12 * HOUR));
     assert_eq!((lifetimes.setup_link, lifetimes.invitation.in_days()), (HOUR, 7));
+    assert_eq!(lifetimes.reset_link, HOUR);
 }
 
 /// Each word once, and read back as what it was.
@@ -188,6 +183,8 @@ fn words_are_read_back_as_what_they_were() {
     check(&LinkPurpose::ALL, LinkPurpose::key, |it| {
         LinkPurpose::ALL.into_iter().find(|link| link.key() == it)
     });
+    check(&SignInOutcome::ALL, SignInOutcome::key, SignInOutcome::parse);
+    check(&SignInMethod::ALL, SignInMethod::key, SignInMethod::parse);
     check(&DeliveryState::ALL, DeliveryState::key, |it| {
         DeliveryState::ALL.into_iter().find(|state| state.key() == it)
     });
@@ -195,15 +192,18 @@ fn words_are_read_back_as_what_they_were() {
 
 #[test]
 fn what_is_over_a_limit_and_what_is_denied_have_stable_words() {
-    let codes = Limited::ALL.map(Limited::code);
+    let codes = Limited::ALL.map(|it| (it.key(), it.code()));
     let expected = [
-        "too_many_tries",
-        "too_many_mails",
-        "too_many_mails",
-        "asked_too_soon",
-        "too_many_email_domains",
-        "too_many_checks",
-        "too_many_checks",
+        ("sign_ins", "too_many_tries"),
+        ("sign_ins_in_a_row", "too_many_tries"),
+        ("locked_sign_ins", "too_many_tries"),
+        ("lockout_mails", "too_many_mails"),
+        ("mails_an_hour", "too_many_mails"),
+        ("mails_a_day", "too_many_mails"),
+        ("new_invitation_wishes", "asked_too_soon"),
+        ("email_domains", "too_many_email_domains"),
+        ("domain_checks", "too_many_checks"),
+        ("domain_checks_of_organization", "too_many_checks"),
     ];
     assert_eq!(codes, expected);
     let denied = [DeniedWhy::NotAMember, DeniedWhy::NotGranted, DeniedWhy::Suspended].map(DeniedWhy::key);

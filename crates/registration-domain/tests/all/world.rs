@@ -108,6 +108,9 @@ impl World {
     pub(crate) fn on(&self, change: impl FnOnce(Ports) -> Ports) -> Platform {
         Platform::new(change(self.ports.clone()), self.platform.settings().clone())
     }
+    pub(crate) fn now(&self) -> registration_domain::time::Timestamp {
+        registration_domain::port::Clock::now(&*self.clock)
+    }
     pub(crate) fn advance(&self, span: Duration) {
         self.clock.advance(span);
     }
@@ -208,7 +211,8 @@ pub(crate) fn code<T: Debug, R: Refusal>(answer: Result<T, VerbError<R>>) -> &'s
     answer.unwrap_err().code()
 }
 pub(crate) fn sign_in(identifier: &str, password: &str, once: Option<Once>) -> SignIn {
-    SignIn { identifier: identifier.into(), password: Secret::new(password), device: device(), once }
+    let password = Secret::new(password);
+    SignIn { identifier: identifier.into(), password, device: device(), known: None, once }
 }
 pub(crate) fn accept_command(token: Secret, by: Option<Caller>, username: &str) -> AcceptInvitation {
     let username = Some(Username::parse(username).unwrap());

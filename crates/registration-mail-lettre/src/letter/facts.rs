@@ -60,6 +60,8 @@ macro_rules! letter {
     };
 }
 
+mod security;
+
 letter! {
     Invitation {
         organization: &'a OrganizationName,
@@ -178,6 +180,7 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
             let (origin, at) = (words::origin(origin), words::moment(*at));
             NewDevice { mail, person, device, origin, at }.draft()
         }
+        Letter::Security(letter) => security::draft(mail, letter),
         Letter::EmailDomain(letter) => about_domain(mail, letter, head),
     }
 }

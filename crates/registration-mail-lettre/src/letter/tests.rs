@@ -53,6 +53,8 @@ fn what_was_not_parsed_is_made_harmless() {
     assert_eq!(cleaned("Mozilla (+http://evil.example) ok WWW.evil", 100), "Mozilla ok");
     assert_eq!(cleaned("ééééé", 3), "ééé");
     assert_eq!((device(None), device(Some(" \n"))), ("unknown".into(), "unknown".into()));
+    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+    assert_eq!(device(Some(firefox)), "Firefox 145 on Linux");
     assert_eq!(origin(&Origin(Some("2001:db8::7".into()))), "2001:db8::7");
     assert_eq!(origin(&Origin(None)), "unknown");
 }

@@ -1,8 +1,8 @@
 //! Values as people read them. What came from outside unchecked is made harmless here.
 use chrono::DateTime;
 use registration_domain::{
-    access::Access, catalogue::Catalogue, note::Note, permission::Permission, session::Origin,
-    time::Timestamp,
+    access::Access, catalogue::Catalogue, device_name::DeviceName, note::Note, permission::Permission,
+    session::Origin, time::Timestamp,
 };
 
 /// `29 November 2026, 16:00 UTC`, and the seconds of it are not told.
@@ -26,8 +26,11 @@ pub(super) fn access(access: &Access, catalogue: &Catalogue) -> String {
     }
 }
 
-/// What a device called itself: any client can say anything there.
+/// Browser and system, or what a device called itself: any client can say anything there.
 pub(super) fn device(name: Option<&str>) -> String {
+    if let Some(known) = name.and_then(DeviceName::of) {
+        return known.to_string();
+    }
     let name = cleaned(name.unwrap_or_default(), 100);
     if name.is_empty() { "unknown".into() } else { name }
 }

@@ -64,6 +64,40 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
                 "Device: Firefox 145 on Linux",
                 "Network address: 192.0.2.7",
                 "Was it you? Then ignore this mail: nothing changes.",
+                "This was not me",
+            ],
+        ),
+        "password_reset" => (
+            "Reset your Registration password",
+            vec![
+                "Hello Chidi Okafor,",
+                "The link works once, until: 22 November 2026, 17:00 UTC",
+                "Asked for from the network address: 192.0.2.7",
+                "Set a new password",
+                "Did you not ask for it? Ignore this mail: your password stays",
+            ],
+        ),
+        "password_changed" => (
+            "Your Registration password was changed",
+            vec![
+                "Hello Chidi Okafor,",
+                "When: 22 November 2026, 16:00 UTC",
+                "Device: Firefox 145 on Linux",
+                "Network address: 192.0.2.7",
+                "This was not me",
+                "opening the page changes nothing",
+            ],
+        ),
+        "tries_used_up" => (
+            "Too many wrong passwords for your Registration account",
+            vec![
+                "Hello Chidi Okafor,",
+                "Nobody came in by them.",
+                "Last try: 22 November 2026, 16:00 UTC",
+                "Next try possible: 23 November 2026, 16:00 UTC",
+                "Device: Firefox 145 on Linux",
+                "Network address: 192.0.2.7",
+                "Set a new password",
             ],
         ),
         "email_domain_verified" => (
@@ -91,10 +125,11 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
         _ => panic!("no letter is of kind {kind}"),
     };
     facts.extend(["gnore this mail", "Registration sent this mail to ana@acme.example."]);
-    if kind != "new_device" {
+    let about_the_account = ["new_device", "password_reset", "password_changed", "tries_used_up"];
+    if !about_the_account.contains(&kind) {
         facts.push(ORGANIZATION);
     }
-    if kind != "invitation" {
+    if kind != "invitation" && !about_the_account.contains(&kind) {
         facts.push("Open Registration");
     }
     (subject, facts)
@@ -254,5 +289,5 @@ Registration sent this mail to ana@acme.example.
 #[tokio::test]
 async fn there_is_a_sample_of_every_kind() {
     let kinds: BTreeSet<_> = letters().await.into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(kinds.len(), 8);
+    assert_eq!(kinds.len(), 11);
 }

@@ -1,7 +1,7 @@
 //! One mail of each kind, and who gets it.
 use registration_domain::{
     email::Email,
-    message::{EmailDomainNews, Letter, Message},
+    message::{EmailDomainNews, Letter, Message, SecurityLetter},
     port::Ids,
     time::Timestamp,
 };
@@ -55,5 +55,15 @@ pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
         Letter::NewDevice { .. } => {
             ("the account's owner", "a sign-in on a device that was never seen before: when, from where")
         }
+        Letter::Security(SecurityLetter::PasswordReset { .. }) => {
+            ("the account's owner", "the link to set a new password, until when, from where it was asked for")
+        }
+        Letter::Security(SecurityLetter::PasswordChanged { .. }) => {
+            ("the account's owner", "that the password was changed: when, on what, from where")
+        }
+        Letter::Security(SecurityLetter::TriesUsedUp { .. }) => (
+            "the account's owner",
+            "that so many wrong passwords were tried that one has to wait, once a day",
+        ),
     }
 }

@@ -77,12 +77,14 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
     let setup_link = reader.duration("lifetimes.setup_link");
     let domain_check = reader.duration("lifetimes.domain_check");
     let domain_grace = reader.duration("lifetimes.domain_grace");
+    let reset_link = reader.duration("lifetimes.reset_link");
     let invitation = reader.duration("lifetimes.invitation").map(term);
     let invitation = invitation.and_then(|it| reader.checked("lifetimes.invitation", it));
     Some(Lifetimes {
         session: session?,
         session_idle: session_idle?,
         setup_link: setup_link?,
+        reset_link: reset_link?,
         invitation: invitation?,
         domain_check: domain_check?,
         domain_grace: domain_grace?,
@@ -106,12 +108,14 @@ pub(super) fn free_mail(reader: &mut Reader<'_>) -> FreeMail {
 
 pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
     let failed_sign_ins_a_day = reader.number("limits.failed_sign_ins_a_day", 1);
+    let on_a_device = reader.number("limits.failed_sign_ins_a_device_and_day", 1);
     let mails_an_hour = reader.number("limits.mails_an_hour", 1);
     let mails_a_day = reader.number("limits.mails_a_day", 1);
     let email_domains_a_day = reader.number("limits.email_domains_a_day", 1);
     let domain_checks_an_hour = reader.number("limits.domain_checks_an_hour", 1);
     Some(Limits {
         failed_sign_ins_a_day: failed_sign_ins_a_day?,
+        failed_sign_ins_a_device_and_day: on_a_device?,
         mails_an_hour: mails_an_hour?,
         mails_a_day: mails_a_day?,
         email_domains_a_day: email_domains_a_day?,

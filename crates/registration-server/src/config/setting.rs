@@ -126,6 +126,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("lifetimes.session", Kind::Duration, Some("30d"), "A session, however busy"),
     setting("lifetimes.session_idle", Kind::Duration, Some("12h"), "A session that is not used"),
     setting("lifetimes.setup_link", Kind::Duration, Some("60m"), "The setup link"),
+    setting("lifetimes.reset_link", Kind::Duration, Some("1h"), "A link to set a new password"),
     setting("lifetimes.invitation", Kind::Duration, Some("7d"), "An invitation; whole days, 1 to 30"),
     setting(
         "lifetimes.domain_check",
@@ -143,7 +144,13 @@ pub const SETTINGS: &[Setting] = &[
         "limits.failed_sign_ins_a_day",
         Kind::Number,
         Some("100"),
-        "Failed sign-ins of one account or unknown name, a day",
+        "Failed sign-ins of one account or unknown name, a day; from the sixth in a row on, each has to wait",
+    ),
+    setting(
+        "limits.failed_sign_ins_a_device_and_day",
+        Kind::Number,
+        Some("10"),
+        "The same on a device on which the account's owner signed in before, which no stranger can use up",
     ),
     setting(
         "limits.mails_an_hour",

@@ -1,5 +1,5 @@
-//! The workers of a server: mail, invitations that nobody stands behind any more, the proofs of e-mail domains,
-//! sweeping, and the shared clock.
+//! The workers of a server: mail, wishes for reset links, invitations that nobody stands behind any more, the proofs
+//! of e-mail domains, sweeping, and the shared clock.
 use std::{sync::Arc, time::Duration};
 
 use registration_domain::port::{PortError, Sweeper};
@@ -37,6 +37,11 @@ pub(crate) fn start(workers: &mut Workers, composition: &Composition, config: &C
     workers.start("unbacked invitations", Rest::UntilWokenOr(woken, LOOK), move || {
         let it = it.clone();
         async move { it.platform.close_unbacked_invitations().await.map(|_| Next::Rest) }
+    });
+    let (it, woken) = (composition.clone(), Arc::clone(&composition.wakes.resets));
+    workers.start("reset links", Rest::UntilWokenOr(woken, LOOK), move || {
+        let it = it.clone();
+        async move { it.platform.answer_reset_requests().await.map(|_| Next::Rest) }
     });
     let it = composition.clone();
     workers.start("e-mail domains", Rest::For(RECHECK), move || {

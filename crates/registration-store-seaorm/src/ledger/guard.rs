@@ -1,15 +1,19 @@
 //! What makes a commit fail: a repeat, a moved revision, a spent limit. Each is decided by the rows themselves.
 use super::row;
 use crate::{
-    entity::{account, email_domain, membership, organization, receipt, tally},
+    entity::{account, counted, email_domain, membership, organization, receipt},
     error::Failure,
     rows,
 };
 use registration_domain::{
-    change::Expectation, limit::Tally, port::CommitError, receipt::Receipt, time::Timestamp,
+    change::Expectation,
+    limit::{Counted, Limit, Tally},
+    port::CommitError,
+    receipt::Receipt,
+    time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     sea_query::{Expr, LockType, OnConflict},
 };
 
@@ -52,42 +56,70 @@ pub(super) async fn expect(to: &DatabaseTransaction, expectation: Expectation) -
     if stored == Some(read.0.into()) { Ok(()) } else { Err(CommitError::Conflict.into()) }
 }
 
-/// Counts and checks in one statement, so that a thousand parallel tries get no more than `max`.
+/// Counts and checks under a lock on the row, so that a thousand parallel tries get no more than there are. Mostly
+/// there is no row, and one statement does it.
 pub(super) async fn spend(
     to: &DatabaseTransaction,
-    Tally { what, subject, window }: Tally,
-    max: u32,
-    until: Timestamp,
+    limit: &Limit,
+    subject: String,
+    at: Timestamp,
 ) -> Result<(), Failure> {
-    let spent = || Expr::col((tally::Entity, tally::Column::Spent));
-    let one_more =
-        OnConflict::columns([tally::Column::What, tally::Column::Subject, tally::Column::OpenedAt])
-            .value(tally::Column::Spent, spent().add(1))
-            .action_and_where(spent().lt(i64::from(max)))
-            .to_owned();
-    let first = tally::Model {
-        what: what.key().to_owned(),
-        subject,
-        opened_at: window.micros(),
-        closes_at: until.micros(),
-        spent: 1,
-    };
-    let insert = tally::Entity::insert(first.into_active_model()).on_conflict(one_more);
-    let counted = if max == 0 { 0 } else { insert.exec_without_returning(to).await? };
-    if counted == 1 { Ok(()) } else { Err(CommitError::Spent { what, until }.into()) }
+    let spent = |until| CommitError::Spent { what: limit.what, until };
+    let first = Counted::default().and(limit, at).map_err(spent)?;
+    let row = counted_row(limit, &subject, &first);
+    let kept = OnConflict::columns([counted::Column::What, counted::Column::Subject]).do_nothing().to_owned();
+    let insert = counted::Entity::insert(row.into_active_model()).on_conflict(kept);
+    if insert.exec_without_returning(to).await? == 1 {
+        return Ok(());
+    }
+    // It may be swept away in between: then whoever wants to count reads again.
+    let found = locked(to, &limit.tally(&subject)).await?.ok_or(CommitError::Conflict)?;
+    let counted = rows::counted::aggregate(&found)?.and(limit, at).map_err(spent)?;
+    write(to, counted_row(limit, &subject, &counted)).await
+}
+
+fn counted_row(limit: &Limit, subject: &str, counted: &Counted) -> counted::Model {
+    let over_at = counted.instants().last().map_or(0, |it| it.plus(limit.length).micros());
+    let instants = rows::counted::octets(counted);
+    counted::Model { what: limit.what.key().to_owned(), subject: subject.to_owned(), instants, over_at }
+}
+
+async fn locked(
+    to: &DatabaseTransaction,
+    Tally { what, subject }: &Tally,
+) -> Result<Option<counted::Model>, Failure> {
+    let this = counted::Entity::find_by_id((what.key().to_owned(), subject.clone()));
+    Ok(this.lock(LockType::Update).one(to).await?)
 }
 
 /// What was never counted cannot be taken back.
-pub(super) async fn refund(
-    to: &DatabaseTransaction,
-    Tally { what, subject, window }: Tally,
-) -> Result<(), Failure> {
-    tally::Entity::update_many()
-        .col_expr(tally::Column::Spent, Expr::col(tally::Column::Spent).sub(1))
-        .filter(tally::Column::What.eq(what.key()))
-        .filter(tally::Column::Subject.eq(subject))
-        .filter(tally::Column::OpenedAt.eq(window.micros()))
-        .filter(tally::Column::Spent.gt(0))
+pub(super) async fn refund(to: &DatabaseTransaction, tally: Tally, at: Timestamp) -> Result<(), Failure> {
+    if let Some(found) = locked(to, &tally).await? {
+        let counted = rows::counted::aggregate(&found)?.without(at);
+        leave(to, found, &counted).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn forgive(to: &DatabaseTransaction, tally: Tally) -> Result<(), Failure> {
+    if let Some(found) = locked(to, &tally).await? {
+        leave(to, found, &Counted::default()).await?;
+    }
+    Ok(())
+}
+
+/// The row stays: whoever waits for it finds it.
+async fn leave(to: &DatabaseTransaction, row: counted::Model, left: &Counted) -> Result<(), Failure> {
+    write(to, counted::Model { instants: rows::counted::octets(left), ..row }).await
+}
+
+async fn write(to: &DatabaseTransaction, row: counted::Model) -> Result<(), Failure> {
+    let counted::Model { what, subject, instants, over_at } = row;
+    counted::Entity::update_many()
+        .col_expr(counted::Column::Instants, Expr::value(instants))
+        .col_expr(counted::Column::OverAt, Expr::value(over_at))
+        .filter(counted::Column::What.eq(what))
+        .filter(counted::Column::Subject.eq(subject))
         .exec(to)
         .await?;
     Ok(())

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     database::has_row_locks,
-    entity::{account, email_domain, invitation, membership, organization, session},
+    entity::{account, email_domain, invitation, membership, organization, password_reset, session},
     error::Failure,
 };
 
@@ -20,6 +20,7 @@ enum Table {
     Membership,
     Invitation,
     EmailDomain,
+    PasswordReset,
 }
 
 /// How a row is needed: the stronger need wins.
@@ -48,6 +49,9 @@ pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Re
             Table::Membership => one::<membership::Entity>(to, membership::Column::Id, id, lock).await,
             Table::Invitation => one::<invitation::Entity>(to, invitation::Column::Id, id, lock).await,
             Table::EmailDomain => one::<email_domain::Entity>(to, email_domain::Column::Id, id, lock).await,
+            Table::PasswordReset => {
+                one::<password_reset::Entity>(to, password_reset::Column::Account, id, lock).await
+            }
         };
         locking?;
     }
@@ -90,16 +94,22 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         Change::UpdateOrganization(it) => Some((Table::Organization, it.id().uuid(), Need::Changed)),
         Change::UpdateMembership(it) => Some((Table::Membership, it.id().uuid(), Need::Changed)),
         Change::UpdateInvitation(it) => Some((Table::Invitation, it.id().uuid(), Need::Changed)),
+        Change::UpdatePasswordReset(it) => Some((Table::PasswordReset, it.account().uuid(), Need::Changed)),
         // The name that a membership copies is read from the account, and must not move meanwhile.
         Change::AddMembership(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
         Change::Receipt(_)
         | Change::Spend { .. }
         | Change::Refund { .. }
+        | Change::Forgive { .. }
         | Change::Touch(_)
         | Change::AddSetupLink(_)
         | Change::Found(_)
         | Change::AddAccount(_)
         | Change::AddSession(_)
+        | Change::LogSignIn(_)
+        | Change::AskReset(_)
+        | Change::EndResetRequest(_)
+        | Change::AddPasswordReset(_)
         | Change::AddOrganization(_)
         | Change::AddInvitation(_)
         | Change::AddEmailDomain(_)

@@ -29,7 +29,7 @@ pub(super) async fn add(to: &DatabaseTransaction, membership: Membership) -> Res
 }
 
 pub(super) async fn update_account(to: &DatabaseTransaction, account: Account) -> Result<(), Failure> {
-    let (id, read) = (account.id().uuid(), account.parts().revision);
+    let (id, read, can_act) = (account.id().uuid(), account.parts().revision, account.is_active());
     let row = rows::account::row(account);
     let (name_key, search_key) = member_keys(&row);
     let mut row = row.into_active_model().reset_all();
@@ -41,6 +41,18 @@ pub(super) async fn update_account(to: &DatabaseTransaction, account: Account) -
         .col_expr(membership::Column::SearchKey, Expr::value(search_key))
         .filter(membership::Column::Account.eq(id))
         .filter(stale)
+        .exec(to)
+        .await?;
+    if can_act { Ok(()) } else { move_memberships(to, id).await }
+}
+
+/// Whatever rests on what somebody may do is a conflict from the moment on at which they may do nothing. So the act
+/// itself needs no look at the account, and whoever suspends pays for it.
+async fn move_memberships(to: &DatabaseTransaction, account: Uuid) -> Result<(), Failure> {
+    membership::Entity::update_many()
+        .col_expr(membership::Column::Revision, Expr::col(membership::Column::Revision).add(1))
+        .filter(membership::Column::Account.eq(account))
+        .filter(is(membership::Column::State, ACTIVE))
         .exec(to)
         .await?;
     Ok(())

@@ -3,9 +3,12 @@ use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountId},
     email::Email,
+    page::{Listing, Page, Position, SortKey},
     port::{Accounts, Devices, PortError, Sessions},
     receipt::Digest,
     session::{SeenSession, SessionId},
+    settings::Lifetimes,
+    time::Timestamp,
     username::Username,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
@@ -15,8 +18,15 @@ use super::SeaOrmMoment;
 use crate::{
     entity::{account, session},
     error::unavailable,
-    list::is_not,
+    list::{End, Holds, Keyset, is_not},
     rows::{self, present},
+};
+
+const NEWEST_FIRST: Keyset<session::Column> = Keyset {
+    key: session::Column::StartedAt,
+    holds: Holds::Times,
+    id: session::Column::Id,
+    from: End::Greatest,
 };
 
 #[async_trait]
@@ -47,6 +57,31 @@ impl Sessions for SeaOrmMoment {
         } else {
             Devices::None
         })
+    }
+    /// The same conditions as [`SeenSession::admits`].
+    async fn live_sessions(
+        &self,
+        of: &Account,
+        lifetimes: &Lifetimes,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<SeenSession>, PortError> {
+        if !of.is_active() {
+            return Ok(Listing { rows: Vec::new(), next: None });
+        }
+        let live = session::Entity::find()
+            .filter(session::Column::Account.eq(of.id().uuid()))
+            .filter(session::Column::AccountGeneration.eq(i64::from(of.parts().generation.0)))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now.micros()))
+            .filter(session::Column::LastSeenAt.gt(now.minus(lifetimes.session_idle).micros()));
+        let rows = NEWEST_FIRST.page(live, page).all(&self.0).await.map_err(unavailable)?;
+        let seen = rows.into_iter().map(rows::session::aggregate).collect::<Result<_, _>>()?;
+        let position = |it: &SeenSession| {
+            let started_at = SortKey::Time(it.session.parts().started_at);
+            Position { key: started_at, id: it.session.id().uuid() }
+        };
+        Ok(Listing::from_surplus(seen, page.size, position))
     }
 }
 

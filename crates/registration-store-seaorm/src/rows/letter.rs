@@ -1,5 +1,6 @@
 //! What a mail says, as JSON that no release may read differently: fields are added, never renamed.
 mod email_domain;
+mod security;
 
 use registration_domain::{
     access::Access,
@@ -75,6 +76,7 @@ enum Written {
         at: i64,
     },
     EmailDomain(email_domain::Written),
+    Security(security::Written),
 }
 
 /// A name, as letters and notifications hold it.
@@ -151,6 +153,7 @@ fn written(letter: Letter) -> Written {
             at: at.micros(),
         },
         Letter::EmailDomain(letter) => Written::EmailDomain(letter.into()),
+        Letter::Security(letter) => Written::Security(security::written(letter)),
     }
 }
 
@@ -211,6 +214,7 @@ fn read(written: Written) -> Result<Letter, &'static str> {
             at: Timestamp::from_micros(at),
         },
         Written::EmailDomain(written) => Letter::EmailDomain(written.read()?),
+        Written::Security(letter) => Letter::Security(security::read(letter)?),
     })
 }
 

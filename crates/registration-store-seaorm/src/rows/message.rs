@@ -36,6 +36,7 @@ pub(crate) fn row(message: Message) -> Result<message::Model, PortError> {
         | Letter::OwnershipHandedOver { membership, .. } => (Some(membership.uuid()), None),
         Letter::NewDevice { session, .. } => (Some(session.uuid()), None),
         Letter::EmailDomain(letter) => (Some(letter.domain.uuid()), None),
+        Letter::Security(letter) => (Some(letter.account().uuid()), None),
     };
     Ok(message::Model {
         id: id.uuid(),

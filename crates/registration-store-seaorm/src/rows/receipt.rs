@@ -56,6 +56,7 @@ fn columns(outcome: Outcome) -> Columns<'static> {
         Outcome::Joined { membership } => ("joined", Some(membership.uuid()), None, None),
         Outcome::HandedOver { from, to } => ("handed_over", Some(from.uuid()), Some(to.uuid()), None),
         Outcome::EmailDomain { domain } => ("email_domain", Some(domain.uuid()), None, None),
+        Outcome::PasswordChanged { session } => ("password_changed", Some(session.uuid()), None, None),
         Outcome::Done => ("done", None, None, None),
     }
 }
@@ -84,6 +85,9 @@ fn outcome_of(columns: Columns<'_>) -> Option<Outcome> {
             Outcome::HandedOver { from: Id::new(from), to: Id::new(to) }
         }
         ("email_domain", Some(domain), None, None) => Outcome::EmailDomain { domain: Id::new(domain) },
+        ("password_changed", Some(session), None, None) => {
+            Outcome::PasswordChanged { session: Id::new(session) }
+        }
         ("done", None, None, None) => Outcome::Done,
         _ => return None,
     })

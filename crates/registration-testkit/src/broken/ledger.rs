@@ -12,7 +12,7 @@ use registration_domain::{
     email::Email,
     email_domain::{EmailDomain, EmailDomainParts},
     invitation::{Invitation, InvitationParts},
-    limit::Tally,
+    limit::{Limit, Tally},
     notification::Reading,
     platform::Ports,
     port::{Act, CommitError, Ids, Ledger},
@@ -56,8 +56,27 @@ impl Careless {
     }
     pub(super) fn without_windows(sound: &Ports) -> Self {
         Self::new(sound, |it| {
-            Some(if let Change::Spend { tally, max, until } = it {
-                Change::Spend { tally: Tally { window: Timestamp::from_micros(0), ..tally }, max, until }
+            Some(if let Change::Spend { limit, subject, at } = it {
+                let limit = Limit { length: 10_000 * DAY, ..limit };
+                Change::Spend { limit, subject, at }
+            } else {
+                it
+            })
+        })
+    }
+    pub(super) fn without_forgiving(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Forgive { .. })).then_some(it))
+    }
+    pub(super) fn without_the_sign_in_log(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::LogSignIn(_))).then_some(it))
+    }
+    /// A day begins at midnight for it, and everything begins anew.
+    pub(super) fn in_fixed_windows(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::Spend { limit, subject, at } = it {
+                let length = i64::try_from(limit.length.as_micros()).unwrap_or(i64::MAX);
+                let subject = format!("{subject} in {}", at.micros().div_euclid(length));
+                Change::Spend { limit, subject, at }
             } else {
                 it
             })
@@ -159,13 +178,14 @@ impl Ledger for ReadsThenSpends {
     async fn commit(&self, act: Act, changes: ChangeSet) -> Result<(), CommitError> {
         let mut others = ChangeSet::new();
         for change in changes {
-            if let Change::Spend { tally, max, until } = change {
+            if let Change::Spend { limit, subject, at } = change {
+                let tally = limit.tally(&subject);
                 let spent = self.count(&tally);
                 for _ in 0..100 {
                     tokio::task::yield_now().await;
                 }
-                if spent >= max {
-                    return Err(CommitError::Spent { what: tally.what, until });
+                if spent >= limit.max {
+                    return Err(CommitError::Spent { what: limit.what, until: at.plus(limit.length) });
                 }
                 self.write(tally, spent + 1);
             } else {

@@ -9,23 +9,28 @@ use registration_domain::{
     count::Count,
     email::Email,
     invitation::{Invitation, InvitationId, Purpose},
+    limit::{Counted, Tally},
     membership::{Membership, MembershipId},
     organization::{Organization, OrganizationId},
     page::{Listing, Page, PageSize, Position, SortKey},
+    password_reset::{PasswordReset, ResetRequest, ResetRequestId},
     permit::Standing,
     port::{
-        Accounts, AuditTrail, Devices, Foundings, Invitations, Memberships, Notifications, Organizations,
-        PortError, Receipts, Reviews, Sessions,
+        Accounts, AuditTrail, Counts, Devices, Foundings, Invitations, Memberships, Notifications,
+        Organizations, PasswordResets, PortError, Receipts, Reviews, Sessions, SignIns,
     },
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
+    settings::Lifetimes,
     setup::{Founding, SetupLink, SetupLinkId},
+    sign_in_log::SignInAttempt,
     text::fold,
     time::Timestamp,
     username::Username,
     view::{
         AuditFilter, AuditView, DiscoverableOrganization, InvitationCounts, InvitationFilter, InvitationView,
         MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView, Person,
+        SignInFilter,
     },
 };
 
@@ -48,9 +53,13 @@ pass_through! {
         fn account_at(email: &Email) -> Option<Account>;
         fn account_named(username: &Username) -> Option<Account>;
     }
-    Sessions {
-        fn session(id: SessionId) -> Option<(SeenSession, Account)>;
-        fn devices(of: AccountId, fingerprint: Digest) -> Devices;
+    PasswordResets {
+        fn password_reset(of: AccountId) -> Option<PasswordReset>;
+        fn reset_request(id: ResetRequestId) -> Option<ResetRequest>;
+        fn reset_requests(now: Timestamp, limit: u16) -> Vec<ResetRequest>;
+    }
+    Counts {
+        fn counted(tally: &Tally) -> Counted;
     }
     AuditTrail {
         fn audit_events(of: OrganizationId, filter: &AuditFilter, page: &Page) -> Listing<AuditView>;
@@ -61,6 +70,41 @@ pass_through! {
     }
     Reviews {
         fn reviews(limit: u16) -> Vec<Review>;
+    }
+}
+
+#[async_trait]
+impl Sessions for WarpedMoment {
+    async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError> {
+        self.sound().await?.session(id).await
+    }
+    async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError> {
+        self.sound().await?.devices(of, fingerprint).await
+    }
+    async fn live_sessions(
+        &self,
+        of: &Account,
+        lifetimes: &Lifetimes,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<SeenSession>, PortError> {
+        let idles = self.warp == Warp::ListsEnded;
+        let session_idle = if idles { lifetimes.session } else { lifetimes.session_idle };
+        let lifetimes = Lifetimes { session_idle, ..lifetimes.clone() };
+        self.sound().await?.live_sessions(of, &lifetimes, now, page).await
+    }
+}
+
+#[async_trait]
+impl SignIns for WarpedMoment {
+    async fn sign_ins(
+        &self,
+        of: AccountId,
+        filter: &SignInFilter,
+        page: &Page,
+    ) -> Result<Listing<SignInAttempt>, PortError> {
+        let outcome = filter.outcome.filter(|_| self.warp != Warp::IgnoresOutcome);
+        self.sound().await?.sign_ins(of, &SignInFilter { outcome, ..*filter }, page).await
     }
 }
 

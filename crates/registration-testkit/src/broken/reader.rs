@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountParts},
-    change::{Change, ChangeSet, Review, Touch},
+    change::{Change, ChangeSet, Expectation, Review, Touch},
     invitation::{Invitation, InvitationParts},
     membership::{Membership, MembershipParts},
     organization::{Organization, OrganizationParts},
@@ -21,6 +21,8 @@ enum To {
     Ends,
     TheFounding,
     Askings,
+    NewerRequests,
+    Suspensions,
 }
 
 /// Is blind to something.
@@ -51,6 +53,12 @@ impl Blind {
     pub(super) fn to_askings(sound: &Ports) -> Self {
         Self::new(sound, To::Askings)
     }
+    pub(super) fn to_newer_requests(sound: &Ports) -> Self {
+        Self::new(sound, To::NewerRequests)
+    }
+    pub(super) fn to_suspensions(sound: &Ports) -> Self {
+        Self::new(sound, To::Suspensions)
+    }
 
     async fn seen(&self, change: Change) -> Result<Option<Change>, CommitError> {
         let moment = self.reads.moment().await?;
@@ -75,7 +83,20 @@ impl Blind {
                     moment.reviews(u16::MAX).await?.into_iter().find(|it| whose(it) == whose(&ended));
                 Some(Change::EndReview(stored.unwrap_or(ended)))
             }
-            (To::Age | To::Ends | To::TheFounding | To::Askings, change) => Some(change),
+            (To::NewerRequests, Change::EndResetRequest(ended)) => {
+                let waiting = moment.reset_requests(Timestamp::from_micros(i64::MAX), u16::MAX).await?;
+                let newest = waiting.into_iter().find(|it| it.email.is_same_mailbox(&ended.email));
+                Some(Change::EndResetRequest(newest.unwrap_or(ended)))
+            }
+            (To::Suspensions, Change::Expect(Expectation::Membership(id, read))) => {
+                let stored = moment.membership(id).await?;
+                let revision = stored.map_or(read, |it| it.parts().revision);
+                Some(Change::Expect(Expectation::Membership(id, revision)))
+            }
+            (
+                To::Age | To::Ends | To::TheFounding | To::Askings | To::NewerRequests | To::Suspensions,
+                change,
+            ) => Some(change),
         })
     }
 

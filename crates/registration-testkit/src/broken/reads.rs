@@ -28,6 +28,8 @@ pub(super) enum Warp {
     ChecksAtOnce,
     FindsBeginnings,
     DropsNamesakes,
+    ListsEnded,
+    IgnoresOutcome,
 }
 
 /// Where warped moments come from.

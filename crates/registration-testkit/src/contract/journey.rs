@@ -5,6 +5,7 @@ use registration_domain::{
     platform::{Ports, VerbError},
     receipt::{Digest, Once, Scope},
     refusal::Refusal,
+    session::Origin,
     time::DAY,
     use_case::{
         accept_invitation::AcceptRefusal,
@@ -15,7 +16,10 @@ use registration_domain::{
 };
 
 use super::scene::fingerprint;
-use crate::scenario::{Member, TestPlatform, invite, seeing_members};
+use crate::{
+    scenario::{Member, PASSWORD, TestPlatform, invite, seeing_members},
+    stub::NOW,
+};
 
 promises! {
     /// Makes the promises of a store under racing verbs tests.
@@ -28,6 +32,8 @@ promises! {
     a_demotion_ends_what_was_not_yet_accepted,
     an_expired_invitation_gives_way_to_a_new_one,
     guesses_at_a_password_are_counted_over_all_tries,
+    one_of_two_racing_resets_by_a_link_wins,
+    a_reset_and_a_change_of_the_password_never_both_win,
 }
 
 async fn founded(ports: Ports) -> (TestPlatform, Member) {
@@ -170,21 +176,84 @@ pub async fn an_expired_invitation_gives_way_to_a_new_one(ports: Ports) {
     test.accept_as_new(&new.what.invitation, "guest.first").await.expect("the new one holds");
 }
 
-/// Not one more is compared, and a right one is refused like the others then.
+/// However many try at once, and however exactly they come as soon as they may: not one more is compared in a
+/// day, and a right one is refused like the others then.
 pub async fn guesses_at_a_password_are_counted_over_all_tries(ports: Ports) {
     let (test, _) = founded(ports).await;
     let max = test.platform.settings().limits.failed_sign_ins_a_day;
-    let tries = (0..max + 10).map(|_| {
-        let test = test.clone();
-        tokio::spawn(async move { test.sign_in("ada.l", "wrong", "phone").await.unwrap_err() })
-    });
-    let mut compared = 0;
-    for one in tries.collect::<Vec<_>>() {
-        compared += u32::from(matches!(one.await.unwrap(), VerbError::Refused(_)));
+    let (mut compared, mut at_once) = (0, 40);
+    loop {
+        let tries = (0..at_once).map(|_| {
+            let test = test.clone();
+            tokio::spawn(async move { test.sign_in("ada.l", "wrong", "phone").await.unwrap_err() })
+        });
+        let mut next = NOW.plus(DAY);
+        for one in tries.collect::<Vec<_>>() {
+            match one.await.unwrap() {
+                VerbError::Refused(_) => compared += 1,
+                VerbError::Spent { until, .. } => next = next.min(until),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(at_once == 3 || compared == 5, "{compared} were compared at once");
+        at_once = 3;
+        if next == NOW.plus(DAY) {
+            break;
+        }
+        test.clock.set(next);
     }
     assert_eq!(compared, max);
-    let right = test.sign_in("ada.l", crate::scenario::PASSWORD, "phone").await;
+    let right = test.sign_in("ada.l", PASSWORD, "phone").await;
     assert!(matches!(right, Err(VerbError::Spent { .. })), "{right:?}");
-    test.wait(DAY);
-    test.sign_in("ada.l", crate::scenario::PASSWORD, "phone").await.expect("a new day counts anew");
+    test.clock.set(NOW.plus(DAY));
+    test.sign_in("ada.l", PASSWORD, "phone").await.expect("the first ones count no more");
+}
+
+/// One sets its password, and the other is told that the link was used.
+pub async fn one_of_two_racing_resets_by_a_link_wins(ports: Ports) {
+    let (test, ada) = founded(ports).await;
+    for round in 0..5 {
+        let token = test.reset_token(&ada, "ada@example.org").await;
+        let set = |password: &str| {
+            let (test, token, password) = (test.clone(), token.clone(), format!("{password}-{round}"));
+            tokio::spawn(async move { test.reset_password(&token, &password).await })
+        };
+        let (one, other) = tokio::join!(set("Rainy-harbour"), set("Foggy-harbour"));
+        let (one, other) = (one.unwrap(), other.unwrap());
+        let winner = match (&one, &other) {
+            (Ok(_), Err(lost)) => ("Rainy-harbour", lost.code()),
+            (Err(lost), Ok(_)) => ("Foggy-harbour", lost.code()),
+            neither => panic!("round {round}: {neither:?}"),
+        };
+        assert_eq!(winner.1, "reset_link_used", "round {round}");
+        let password = format!("{}-{round}", winner.0);
+        test.sign_in("ada.l", &password, "phone").await.expect("the winner's password is stored");
+        test.wait(DAY);
+    }
+}
+
+/// Whichever comes first, there is one password in the end, and no session of an older one.
+pub async fn a_reset_and_a_change_of_the_password_never_both_win(ports: Ports) {
+    let (test, ada) = founded(ports).await;
+    let mut password = PASSWORD.to_owned();
+    for round in 0..5 {
+        let begun = test.sign_in("ada.l", &password, "laptop").await.unwrap().what;
+        let token = test.reset_token(&ada, "ada@example.org").await;
+        let (by_link, by_hand) = (format!("Rainy-harbour-{round}"), format!("Foggy-harbour-{round}"));
+        let reset = {
+            let (test, new) = (test.clone(), by_link.clone());
+            tokio::spawn(async move { test.reset_password(&token, &new).await.is_ok() })
+        };
+        let change = {
+            let (test, begun, old, new) = (test.clone(), begun.clone(), password.clone(), by_hand.clone());
+            tokio::spawn(async move { test.change_password(&begun.token, &old, &new).await.is_ok() })
+        };
+        let (reset, change) = (reset.await.unwrap(), change.await.unwrap());
+        assert!(reset != change, "round {round}: reset {reset}, changed {change}");
+        password = if reset { by_link } else { by_hand };
+        test.sign_in("ada.l", &password, "phone").await.expect("the winner's password is stored");
+        let kept = test.platform.authenticate(begun.token.expose(), Origin(None)).await.is_ok();
+        assert_eq!(kept, change, "round {round}: a reset ends all sessions, a change all others");
+        test.wait(DAY);
+    }
 }

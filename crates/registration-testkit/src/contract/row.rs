@@ -10,7 +10,7 @@ use registration_domain::{
     invitation::{Invitation, InvitationParts, InvitationState, Purpose, RevokedWhy, Term},
     locale::Locale,
     membership::{Membership, MembershipParts, MembershipState},
-    message::{Letter, Message},
+    message::{Letter, Message, SecurityLetter},
     note::Note,
     organization::{JoiningAccess, Organization, OrganizationKind, OrganizationParts},
     organization_name::OrganizationName,
@@ -243,7 +243,7 @@ pub async fn every_letter_is_read_as_it_was_written(ports: Ports) {
 }
 
 /// One letter of each kind.
-pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>) -> [Letter; 8] {
+pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>) -> [Letter; 11] {
     let ids = &scene.ports.ids;
     let (organization, person) =
         (OrganizationName::parse("Müller & Söhne").expect("a name"), person("Zoë", "李"));
@@ -288,11 +288,33 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
         Letter::OwnershipHandedOver { membership: ids.fresh(), organization, from: person.clone() },
         Letter::NewDevice {
             session: ids.fresh(),
-            person,
+            person: person.clone(),
             device: (!bare).then(|| "Füchslein 128".into()),
             origin: Origin((!bare).then(|| "192.0.2.7".into())),
             at: odd(),
         },
+        Letter::Security(SecurityLetter::PasswordReset {
+            account: ids.fresh(),
+            generation: generation(3),
+            person: person.clone(),
+            origin: Origin((!bare).then(|| "192.0.2.7".into())),
+            expires_at: odd(),
+        }),
+        Letter::Security(SecurityLetter::PasswordChanged {
+            account: ids.fresh(),
+            person: person.clone(),
+            device: (!bare).then(|| "Füchslein 128".into()),
+            origin: Origin((!bare).then(|| "192.0.2.7".into())),
+            at: odd(),
+        }),
+        Letter::Security(SecurityLetter::TriesUsedUp {
+            account: ids.fresh(),
+            person,
+            device: (!bare).then(|| "Füchslein 128".into()),
+            origin: Origin((!bare).then(|| "192.0.2.7".into())),
+            at: odd(),
+            until: odd().plus(Duration::from_micros(1)),
+        }),
     ]
 }
 

@@ -7,14 +7,18 @@ use registration_domain::{
     count::Count,
     limit::{Limit, Limited},
     notification::{Notification, NotificationKind},
+    page::Page,
+    password_reset::PasswordReset,
     platform::Ports,
     port::{Act, CommitError, Sweeper},
     session::SessionId,
     setup::{SetupLink, SetupLinkId},
+    sign_in_log::{SignInAttempt, SignInMethod},
     time::{DAY, HOUR, Timestamp},
+    view::SignInFilter,
 };
 
-use super::scene::Scene;
+use super::scene::{Scene, rows};
 use crate::stub::NOW;
 
 promises! {
@@ -51,19 +55,29 @@ impl Litter {
                 email: founded.account.parts().email.clone(),
             },
         };
-        let litter = Self { act: scene.act(NOW), session: session.id(), told, link: link.id };
+        let act = scene.act(NOW);
+        let litter = Self { act, session: session.id(), told, link: link.id };
+        let attempt = SignInAttempt::that_began(&session, SignInMethod::Password);
         let changes = ChangeSet::new()
             .with(Change::Receipt(super::receipt::receipt("key", NOW)))
             .with(LIMIT.spend(&"guest", NOW))
             .with(Change::AddSetupLink(link))
             .with(Change::Notify(notification))
-            .with(Change::AddSession(session));
+            .with(Change::AddSession(session))
+            .with(Change::LogSignIn(attempt))
+            .with(Change::AddPasswordReset(PasswordReset::begin(&founded.account, NOW.plus(HOUR))));
         scene.ports.ledger.commit(litter.act, changes).await.unwrap();
         litter
     }
     /// Whether what somebody was told can still be read.
     async fn is_told(&self, scene: &Scene) -> bool {
         scene.moment().await.count_unread(self.told).await.unwrap() != Count::of(0)
+    }
+    /// The line of the sign-in log, and the reset link.
+    async fn is_logged(&self, scene: &Scene) -> [bool; 2] {
+        let (moment, page) = (scene.moment().await, Page::first(rows(1)));
+        let lines = moment.sign_ins(self.told, &SignInFilter::default(), &page).await.unwrap().rows;
+        [!lines.is_empty(), moment.password_reset(self.told).await.unwrap().is_some()]
     }
     /// The act, the receipt, the link, the session, and the count.
     async fn is_there(&self, scene: &Scene) -> [bool; 5] {
@@ -98,7 +112,7 @@ async fn sweep_all(sweeper: &dyn Sweeper, now: Timestamp) -> u64 {
 pub async fn sweeping_leaves_what_still_holds((ports, sweeper): (Ports, Arc<dyn Sweeper>)) {
     let scene = Scene::on(ports);
     let litter = Litter::strewn(&scene).await;
-    let soon = NOW.window(HOUR).plus(HOUR).minus(std::time::Duration::from_micros(1));
+    let soon = NOW.plus(HOUR).minus(std::time::Duration::from_micros(1));
     sweep_all(&*sweeper, soon).await;
     assert_eq!(litter.is_there(&scene).await, [true; 5]);
     sweep_all(&*sweeper, NOW.plus(DAY).minus(HOUR)).await;
@@ -107,6 +121,11 @@ pub async fn sweeping_leaves_what_still_holds((ports, sweeper): (Ports, Arc<dyn 
     sweep_all(&*sweeper, NOW.plus(29 * DAY)).await;
     let [.., session, _] = litter.is_there(&scene).await;
     assert!(session, "a session holds for a month");
+    assert_eq!(litter.is_logged(&scene).await, [true; 2], "what came of a link is told for a month");
+    sweep_all(&*sweeper, NOW.plus(90 * DAY).minus(std::time::Duration::from_micros(1))).await;
+    assert_eq!(litter.is_logged(&scene).await, [true, false], "and who tried to sign in for ninety days");
+    sweep_all(&*sweeper, NOW.plus(90 * DAY)).await;
+    assert_eq!(litter.is_logged(&scene).await, [false; 2]);
     sweep_all(&*sweeper, NOW.plus(364 * DAY)).await;
     assert!(litter.is_told(&scene).await, "what somebody was told is kept for a year");
 }
@@ -118,8 +137,9 @@ pub async fn sweeping_removes_what_is_long_over((ports, sweeper): (Ports, Arc<dy
     let later = NOW.plus(366 * DAY);
     let gone = sweep_all(&*sweeper, later).await;
     assert!(!litter.is_told(&scene).await);
-    assert!(gone >= 6, "{gone} rows went");
+    assert!(gone >= 8, "{gone} rows went");
     assert_eq!(litter.is_there(&scene).await, [false; 5]);
+    assert_eq!(litter.is_logged(&scene).await, [false; 2]);
     let account = scene.somebody();
     scene.commit_at(later, [Change::AddAccount(account.clone())]).await.unwrap();
     assert_eq!(scene.moment().await.account(account.id()).await.unwrap(), Some(account), "the store goes on");

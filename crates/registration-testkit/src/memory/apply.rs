@@ -6,8 +6,9 @@ use registration_domain::{
     change::{Change, ChangeSet, Expectation, Review, Touch},
     email_domain::EmailDomain,
     invitation::{Invitation, InvitationState},
-    limit::Tally,
+    limit::{Counted, Limit, Tally},
     membership::Membership,
+    password_reset::{PasswordReset, ResetRequest},
     port::{Act, CommitError, Unique},
     receipt::Receipt,
     session::{SeenSession, Session},
@@ -36,8 +37,9 @@ impl Tables {
         match change {
             Change::Receipt(receipt) => return self.keep(receipt),
             Change::Expect(expectation) => return self.expect(expectation),
-            Change::Spend { tally, max, until } => return self.spend(tally, max, until),
-            Change::Refund { tally } => self.refund(tally),
+            Change::Spend { limit, subject, at } => return self.spend(limit, &subject, at),
+            Change::Refund { tally, at } => self.refund(tally, at),
+            Change::Forgive { tally } => self.counts.drop(&tally),
             Change::Touch(touch) => self.touch(touch),
             Change::AddSetupLink(link) => self.setup_links.put(link.id, link),
             Change::Found(founding) => {
@@ -49,7 +51,9 @@ impl Tables {
                 return self.put_account(account);
             }
             Change::UpdateAccount(account) => {
-                return self.put_account(unmoved(self.accounts.find(&account.id()), account)?);
+                let account = unmoved(self.accounts.find(&account.id()), account)?;
+                self.move_seats_of_whoever_cannot_act(&account);
+                return self.put_account(account);
             }
             Change::AddSession(session) => {
                 new(self.sessions.find(&session.id()))?;
@@ -57,6 +61,22 @@ impl Tables {
                 self.sessions.put(session.id(), SeenSession { session, last_seen_at });
             }
             Change::UpdateSession(session) => return self.update_session(session),
+            Change::LogSignIn(attempt) => {
+                new(self.sign_ins.find(&attempt.id))?;
+                self.sign_ins.put(attempt.id, attempt);
+            }
+            Change::AskReset(request) => {
+                self.reset_requests.put(request.email.canonical().to_owned(), request);
+            }
+            Change::EndResetRequest(request) => self.end_reset_request(&request),
+            Change::AddPasswordReset(reset) => {
+                new(self.password_resets.find(&reset.account()))?;
+                self.password_resets.put(reset.account(), reset);
+            }
+            Change::UpdatePasswordReset(reset) => {
+                let written: PasswordReset = unmoved(self.password_resets.find(&reset.account()), reset)?;
+                self.password_resets.put(written.account(), written);
+            }
             Change::AddOrganization(organization) => {
                 new(self.organizations.find(&organization.id()))?;
                 self.organizations.put(organization.id(), organization);
@@ -130,17 +150,40 @@ impl Tables {
         refuse_if(stored != Some(read), CommitError::Conflict)
     }
 
-    fn spend(&mut self, tally: Tally, max: u32, until: Timestamp) -> Applied {
-        let spent = self.counts.find(&tally).map_or(0, |it| it.spent);
-        refuse_if(spent >= max, CommitError::Spent { what: tally.what, until })?;
-        self.counts.put(tally, Count { spent: spent + 1, until });
+    fn spend(&mut self, limit: Limit, subject: &String, at: Timestamp) -> Applied {
+        let tally = limit.tally(subject);
+        let counted = self.counts.find(&tally).map_or_else(Counted::default, |it| it.counted.clone());
+        let counted = counted.and(&limit, at);
+        let counted = counted.map_err(|until| CommitError::Spent { what: limit.what, until })?;
+        let over_at = counted.instants().last().map_or(at, |it| it.plus(limit.length));
+        self.counts.put(tally, Count { counted, over_at });
         Ok(())
     }
 
     /// What was never counted cannot be taken back.
-    fn refund(&mut self, tally: Tally) {
-        if let Some(Count { spent, until }) = self.counts.find(&tally).copied() {
-            self.counts.put(tally, Count { spent: spent.saturating_sub(1), until });
+    fn refund(&mut self, tally: Tally, at: Timestamp) {
+        if let Some(Count { counted, over_at }) = self.counts.find(&tally).cloned() {
+            self.counts.put(tally, Count { counted: counted.without(at), over_at });
+        }
+    }
+
+    /// One that took its place meanwhile stays.
+    fn end_reset_request(&mut self, request: &ResetRequest) {
+        let key = request.email.canonical().to_owned();
+        if self.reset_requests.find(&key).is_some_and(|it| it.id == request.id) {
+            self.reset_requests.drop(&key);
+        }
+    }
+
+    /// Whatever rests on what somebody may do is a conflict from the moment on at which they may do nothing.
+    fn move_seats_of_whoever_cannot_act(&mut self, account: &Account) {
+        if account.is_active() {
+            return;
+        }
+        let theirs = |it: &&Seat| it.is_active() && it.membership.parts().account == account.id();
+        for seat in self.seats.rows().filter(theirs).cloned().collect::<Vec<_>>() {
+            let membership = seat.membership.written_again();
+            self.seats.put(membership.id(), Seat { membership, ..seat });
         }
     }
 

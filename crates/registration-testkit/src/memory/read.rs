@@ -7,6 +7,7 @@ mod membership;
 mod notification;
 mod organization;
 mod platform;
+mod security;
 
 use registration_domain::{
     account::{Account, AccountId},

@@ -5,6 +5,7 @@ use registration_domain::{
     invitation::{Invitation, InvitationParts},
     membership::{Membership, MembershipParts, MembershipState},
     organization::{Organization, OrganizationParts},
+    password_reset::{PasswordReset, PasswordResetParts},
     revision::Revision,
     session::{Session, SessionParts},
     time::Timestamp,
@@ -60,4 +61,5 @@ guarded! {
     Membership, MembershipParts;
     Invitation, InvitationParts;
     EmailDomain, EmailDomainParts;
+    PasswordReset, PasswordResetParts;
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use registration_domain::{
     port::{PortError, Sweeper},
+    sign_in_log::SIGN_INS_KEPT,
     time::{DAY, Timestamp},
 };
 
@@ -17,6 +18,8 @@ const LONG: Duration = DAY;
 const LONG_FOR_SESSIONS: Duration = Duration::from_hours(90 * 24);
 /// What somebody was told may be read for a year.
 const LONG_FOR_NOTIFICATIONS: Duration = Duration::from_hours(365 * 24);
+/// A link that came to nothing says so for a month to whoever still finds its mail.
+const LONG_FOR_RESETS: Duration = Duration::from_hours(30 * 24);
 
 #[async_trait]
 impl Sweeper for MemoryStore {
@@ -30,12 +33,15 @@ impl Tables {
         let (over, sessions_over) = (now.minus(LONG), now.minus(LONG_FOR_SESSIONS));
         let mut room = BATCH;
         room -= self.receipts.drop_some(room, |it| it.has_expired(over));
-        room -= self.counts.drop_some(room, |it| it.until <= over);
+        room -= self.counts.drop_some(room, |it| it.over_at <= over);
         room -= self.acts.drop_some(room, |it| *it <= over);
         room -= self.setup_links.drop_some(room, |it| it.has_expired(over));
         room -= self.sessions.drop_some(room, |it| it.session.parts().expires_at <= sessions_over);
         let told_before = now.minus(LONG_FOR_NOTIFICATIONS);
         room -= self.notifications.drop_some(room, |it| it.notification.at <= told_before);
+        room -= self.sign_ins.drop_some(room, |it| it.at <= now.minus(SIGN_INS_KEPT));
+        let resets_over = now.minus(LONG_FOR_RESETS);
+        room -= self.password_resets.drop_some(room, |it| it.parts().expires_at <= resets_over);
         (BATCH - room) as u64
     }
 }

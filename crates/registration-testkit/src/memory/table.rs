@@ -18,6 +18,12 @@ impl<K: Ord + Clone, V> Table<K, V> {
     pub(super) fn put(&mut self, key: K, row: V) {
         Arc::make_mut(&mut self.0).insert(key, Arc::new(row));
     }
+    pub(super) fn drop<Q: Ord + ?Sized>(&mut self, key: &Q)
+    where
+        K: Borrow<Q>,
+    {
+        Arc::make_mut(&mut self.0).remove(key);
+    }
     /// At most so many of the rows that are to go. Answers how many went.
     pub(super) fn drop_some(&mut self, most: usize, goes: impl Fn(&V) -> bool) -> usize {
         let keys = self.0.iter().filter(|(_, row)| goes(row)).map(|(key, _)| key.clone()).take(most);

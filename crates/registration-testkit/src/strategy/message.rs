@@ -1,4 +1,6 @@
 //! Mails of every kind.
+mod security;
+
 use proptest::{option, prelude::*};
 use registration_domain::message::{Letter, Message};
 
@@ -20,6 +22,7 @@ pub fn letter() -> impl Strategy<Value = Letter> {
         about_a_membership(),
         about_a_session(),
         email_domain_letter().prop_map(Letter::EmailDomain),
+        security::letter().prop_map(Letter::Security),
     ]
 }
 

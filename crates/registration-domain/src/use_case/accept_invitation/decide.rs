@@ -4,7 +4,7 @@ use crate::{
     access::Access,
     account::Account,
     audit::{Action, AuditEvent},
-    change::{Change, ChangeSet, Expectation, Touch},
+    change::{Change, ChangeSet, Expectation},
     invitation::{Acceptable, InvitationParts},
     membership::{Cause, Membership},
     message::{Letter, Message},
@@ -14,6 +14,7 @@ use crate::{
     revision::Generation,
     session::{Caller, Session},
     settings::Settings,
+    sign_in_log::SignInMethod,
     time::Timestamp,
     use_case::{
         backing::backing,
@@ -124,10 +125,8 @@ pub fn decide(
         Membership::begin(fresh.membership, account.id(), grant, Cause::Invitation(invitation.id), now);
     let session = command.by.is_none().then(|| {
         let (device, lifetimes) = (command.device.clone(), &settings.lifetimes);
-        [
-            Change::AddSession(Session::start(fresh.session, &account, device, now, lifetimes)),
-            Change::Touch(Touch::SignIn { account: account.id(), at: now }),
-        ]
+        let session = Session::start(fresh.session, &account, device, now, lifetimes);
+        ChangeSet::new().admitting(session, SignInMethod::Invitation)
     });
     let organization = scene.organization.clone();
     let event =

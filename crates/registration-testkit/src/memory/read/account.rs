@@ -3,13 +3,19 @@ use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountId, AccountState},
     email::Email,
+    page::{Listing, Page, SortKey},
     port::{Accounts, Devices, PortError, Sessions},
     receipt::Digest,
     session::{SeenSession, SessionId},
+    settings::Lifetimes,
+    time::Timestamp,
     username::Username,
 };
 
-use super::Tables;
+use super::{
+    super::list::{self, From},
+    Tables,
+};
 
 impl Tables {
     fn open_accounts(&self) -> impl Iterator<Item = &Account> {
@@ -45,5 +51,19 @@ impl Sessions for Tables {
             known if known.contains(&true) => Devices::This,
             _ => Devices::Others,
         })
+    }
+    async fn live_sessions(
+        &self,
+        of: &Account,
+        lifetimes: &Lifetimes,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<SeenSession>, PortError> {
+        let live = self.sessions.rows().filter(|it| it.admits(of, now, lifetimes));
+        let keyed = live.map(|it| {
+            let (started_at, id) = (it.session.parts().started_at, it.session.id().uuid());
+            (SortKey::Time(started_at), id, it.clone())
+        });
+        Ok(list::page(keyed, From::Greatest, page))
     }
 }

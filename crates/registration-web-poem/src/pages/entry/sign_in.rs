@@ -52,6 +52,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
         identifier,
         password: form.secret("password"),
         device: visit.device(),
+        known: None,
         once: visit.once("sign-in"),
     };
     match visit.platform().sign_in(command).await {

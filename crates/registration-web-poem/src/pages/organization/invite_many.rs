@@ -132,7 +132,8 @@ pub(super) fn refused_row(
         | Fact::RetryAt(_)
         | Fact::Since(_)
         | Fact::EmailDomain(_)
-        | Fact::RecordsFound(_) => None,
+        | Fact::RecordsFound(_)
+        | Fact::TriesLeft(_) => None,
     });
     let mut words = visit.t(format!("refusal-{}", error.code()));
     if let VerbError::Spent { until, .. } = error {

@@ -1,17 +1,17 @@
-//! Counts in windows.
+//! The sign-in log.
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "tally")]
+#[sea_orm(table_name = "sign_in")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub what: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub subject: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub opened_at: i64,
-    pub closes_at: i64,
-    pub spent: i64,
+    pub id: Uuid,
+    pub account: Option<Uuid>,
+    pub at: i64,
+    pub method: String,
+    pub device_label: Option<String>,
+    pub origin: Option<String>,
+    pub outcome: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
