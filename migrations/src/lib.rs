@@ -9,6 +9,7 @@ mod discoverable;
 mod email_domains;
 mod guards;
 mod invitations;
+mod joining;
 mod messages;
 mod organizations;
 mod own_accounts;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             addressed::STEP,
             email_domains::STEP,
             signing_in::STEP,
+            joining::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -4,8 +4,10 @@ use uuid::Uuid;
 use crate::{
     account::AccountId,
     email_domain::EmailDomainId,
+    employee_code::EmployeeCodeId,
     id::Id,
     invitation::InvitationId,
+    join_request::JoinRequestId,
     membership::MembershipId,
     note::Note,
     organization::OrganizationId,
@@ -87,6 +89,10 @@ words! {
         Session = "session",
         /// An e-mail domain.
         EmailDomain = "email_domain",
+        /// A join request.
+        JoinRequest = "join_request",
+        /// An employee code.
+        EmployeeCode = "employee_code",
     }
 }
 
@@ -157,6 +163,32 @@ words! {
         EmailDomainLapsed = "email_domain.lapsed",
         /// Somebody came in by their address at a verified e-mail domain.
         JoinedByEmailDomain = "email_domain.joined",
+        /// Somebody asked to join.
+        JoinRequested = "join_request.sent",
+        /// The requester reminded the reviewers.
+        JoinRequestReminded = "join_request.reminded",
+        /// The requester took it back.
+        JoinRequestWithdrawn = "join_request.withdrawn",
+        /// The requester came in.
+        JoinRequestApproved = "join_request.approved",
+        /// The organization does not want it.
+        JoinRequestRejected = "join_request.rejected",
+        /// The requester came in another way.
+        JoinRequestSettled = "join_request.settled",
+        /// The reviewers were told that it expires.
+        JoinRequestExpiring = "join_request.expiring",
+        /// Nobody decided in time.
+        JoinRequestExpired = "join_request.expired",
+        /// Employee codes were made.
+        EmployeeCodeMade = "employee_code.made",
+        /// A code works no more.
+        EmployeeCodeRevoked = "employee_code.revoked",
+        /// Somebody came in by a code.
+        EmployeeCodeUsed = "employee_code.used",
+        /// A code was typed that did not work any more, or not there.
+        EmployeeCodeRefused = "employee_code.refused",
+        /// A code was typed that is none of the organization's.
+        EmployeeCodeWrong = "employee_code.wrong",
     }
 }
 
@@ -233,4 +265,6 @@ subjects! {
     InvitationId => Invitation,
     SessionId => Session,
     EmailDomainId => EmailDomain,
+    JoinRequestId => JoinRequest,
+    EmployeeCodeId => EmployeeCode,
 }

@@ -6,8 +6,10 @@ use crate::{
     audit::AuditEvent,
     email::Email,
     email_domain::{EmailDomain, EmailDomainId},
+    employee_code::{EmployeeCode, EmployeeCodeId, Unusable},
     id::Id,
     invitation::Invitation,
+    join_request::JoinRequest,
     limit::{Limit, Tally},
     membership::{Membership, MembershipId},
     message::Message,
@@ -97,6 +99,31 @@ pub enum Change {
     AddEmailDomain(EmailDomain),
     /// Verified ones are unique on their domain, whichever organization has them.
     UpdateEmailDomain(EmailDomain),
+    /// Unique on its digest.
+    AddEmployeeCode(EmployeeCode),
+    /// A code that is revoked. How often it was used and refused stays as it is.
+    UpdateEmployeeCode(EmployeeCode),
+    /// Counts one more use, where the code is active, in time and not used up as it is stored; else it is a
+    /// conflict. It stands outside of the revision.
+    UseEmployeeCode {
+        /// Which.
+        code: EmployeeCodeId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Gives a use back: what it backed came to nothing.
+    ReturnEmployeeCode(EmployeeCodeId),
+    /// Counts one more try that was refused, for this reason.
+    RefuseEmployeeCode {
+        /// Which.
+        code: EmployeeCodeId,
+        /// Why.
+        why: Unusable,
+    },
+    /// Unique on organization and account among the pending ones.
+    AddJoinRequest(JoinRequest),
+    /// What became of it, or that somebody was reminded of it.
+    UpdateJoinRequest(JoinRequest),
     /// This organization invites this address no more. To block twice is to block.
     Block {
         /// Who invited.

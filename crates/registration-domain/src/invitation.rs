@@ -128,6 +128,8 @@ pub enum RevokedWhy {
     NotBacked,
     /// The invitee's membership was ended while it was open.
     InviteeRemoved,
+    /// The invitee came in another way while it was open.
+    InviteeCame,
 }
 
 /// What an inviter asks for; see [`Invitation::issue`].
@@ -358,6 +360,7 @@ impl fmt::Display for RevokedWhy {
             Self::Replaced => f.write_str("it had expired, and the address was invited anew"),
             Self::NotBacked => f.write_str("whoever made it could no longer give what it offered"),
             Self::InviteeRemoved => f.write_str("the invitee's membership was ended while it was open"),
+            Self::InviteeCame => f.write_str("the invitee came in another way while it was open"),
         }
     }
 }

@@ -31,6 +31,14 @@ pub enum Limited {
     DomainChecks,
     /// Looks into DNS for the proofs of all e-mail domains of an organization.
     DomainChecksOfOrganization,
+    /// Join requests of one account.
+    JoinRequests,
+    /// Wrong employee codes of one account.
+    EmployeeCodesByAccount,
+    /// Wrong employee codes for one organization.
+    EmployeeCodesByOrganization,
+    /// Wrong employee codes from one client address.
+    EmployeeCodesByClient,
 }
 
 /// At most `max` in any span of this length, wherever it begins.
@@ -111,7 +119,7 @@ impl Limit {
 
 impl Limited {
     /// Every limit.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::SignIns,
         Self::SignInsInARow,
         Self::LockedSignIns,
@@ -122,6 +130,10 @@ impl Limited {
         Self::EmailDomains,
         Self::DomainChecks,
         Self::DomainChecksOfOrganization,
+        Self::JoinRequests,
+        Self::EmployeeCodesByAccount,
+        Self::EmployeeCodesByOrganization,
+        Self::EmployeeCodesByClient,
     ];
 
     /// The stable name of the count.
@@ -137,14 +149,23 @@ impl Limited {
             Self::EmailDomains => "email_domains",
             Self::DomainChecks => "domain_checks",
             Self::DomainChecksOfOrganization => "domain_checks_of_organization",
+            Self::JoinRequests => "join_requests",
+            Self::EmployeeCodesByAccount => "employee_codes_by_account",
+            Self::EmployeeCodesByOrganization => "employee_codes_by_organization",
+            Self::EmployeeCodesByClient => "employee_codes_by_client",
         }
     }
     /// What somebody is told who is over it.
     pub fn code(self) -> &'static str {
         match self {
-            Self::SignIns | Self::SignInsInARow | Self::LockedSignIns => "too_many_tries",
+            Self::SignIns
+            | Self::SignInsInARow
+            | Self::LockedSignIns
+            | Self::EmployeeCodesByAccount
+            | Self::EmployeeCodesByOrganization
+            | Self::EmployeeCodesByClient => "too_many_tries",
             Self::LockoutMails | Self::MailsAnHour | Self::MailsADay => "too_many_mails",
-            Self::NewInvitationWishes => "asked_too_soon",
+            Self::NewInvitationWishes | Self::JoinRequests => "asked_too_soon",
             Self::EmailDomains => "too_many_email_domains",
             Self::DomainChecks | Self::DomainChecksOfOrganization => "too_many_checks",
         }

@@ -3,8 +3,10 @@ use crate::{
     access::Access,
     account::AccountId,
     email_domain::EmailDomainId,
+    employee_code::EmployeeCodeId,
     id::Id,
     invitation::InvitationId,
+    join_request::JoinRequestId,
     note::Note,
     organization::OrganizationId,
     permit::{Grant, Standing},
@@ -54,6 +56,10 @@ pub enum Cause {
         /// Who had chosen that its people come in, and could still give what they came in with.
         maker: AccountId,
     },
+    /// Their join request was approved.
+    JoinRequest(JoinRequestId),
+    /// They typed an employee code that lets in at once.
+    EmployeeCode(EmployeeCodeId),
 }
 
 /// Whether somebody still belongs.

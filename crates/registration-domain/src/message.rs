@@ -1,5 +1,6 @@
 //! A mail follows the commit that it tells of. It names what it is about, and holds no secret.
 mod email_domain;
+mod joining;
 mod security;
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub use email_domain::{EmailDomainLetter, EmailDomainNews};
+pub use joining::{Asking, JoiningLetter};
 pub use security::SecurityLetter;
 
 /// The id of a message.
@@ -142,6 +144,8 @@ pub enum Letter {
     EmailDomain(EmailDomainLetter),
     /// To an account's owner: about their password, and who tries to sign in.
     Security(SecurityLetter),
+    /// About somebody who asks to join, or comes in by a code.
+    Joining(JoiningLetter),
 }
 
 impl Letter {
@@ -158,6 +162,7 @@ impl Letter {
             Self::NewDevice { .. } => "new_device",
             Self::EmailDomain(letter) => letter.kind(),
             Self::Security(letter) => letter.kind(),
+            Self::Joining(letter) => letter.kind(),
         }
     }
 }

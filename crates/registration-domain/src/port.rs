@@ -18,8 +18,9 @@ use crate::{
 pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
 pub use domain_proof::{DomainProof, NoAnswer};
 pub use reads::{
-    Accounts, AuditTrail, Counts, Devices, EmailDomains, Foundings, Invitations, Memberships, Moment,
-    Notifications, Organizations, PasswordResets, Reads, Receipts, Reviews, Sessions, SignIns,
+    Accounts, AuditTrail, Counts, Devices, EmailDomains, EmployeeCodes, Foundings, Invitations, JoinRequests,
+    Memberships, Moment, Notifications, Organizations, PasswordResets, Reads, Receipts, Reviews, Sessions,
+    SignIns,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
@@ -133,6 +134,10 @@ pub enum Unique {
     Membership,
     /// One pending invitation for each organization, purpose and canonical address.
     PendingInvitation,
+    /// One pending join request for each organization and account.
+    PendingJoinRequest,
+    /// One employee code for each digest.
+    EmployeeCode,
     /// One founding of the platform.
     Founding,
     /// One e-mail domain that was not removed for each organization and domain.

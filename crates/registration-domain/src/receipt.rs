@@ -4,7 +4,9 @@ use std::{fmt, time::Duration};
 use crate::{
     account::AccountId,
     email_domain::EmailDomainId,
+    employee_code::EmployeeCodeId,
     invitation::InvitationId,
+    join_request::JoinRequestId,
     membership::MembershipId,
     organization::OrganizationId,
     session::SessionId,
@@ -92,6 +94,16 @@ pub enum Outcome {
     PasswordChanged {
         /// The session that goes on.
         session: SessionId,
+    },
+    /// Employee codes were made.
+    EmployeeCodes {
+        /// The first of them, by which all that were made together are found.
+        batch: EmployeeCodeId,
+    },
+    /// A join request was made, decided, withdrawn, or its reviewers reminded.
+    JoinRequest {
+        /// The request.
+        request: JoinRequestId,
     },
     /// A verb that has nothing to show but that it was done.
     Done,

@@ -69,6 +69,10 @@ pub struct Lifetimes {
     pub domain_check: Duration,
     /// A verified e-mail domain whose proof is gone.
     pub domain_grace: Duration,
+    /// A join request that nobody decides.
+    pub join_request: Duration,
+    /// How long after a rejection somebody may not ask the same organization again.
+    pub join_request_pause: Duration,
 }
 
 /// How often things may be tried.
@@ -87,6 +91,15 @@ pub struct Limits {
     /// Looks into DNS for the proof of one e-mail domain, in an hour; four times as many for all of one
     /// organization.
     pub domain_checks_an_hour: u32,
+    /// Join requests of one account, in a day.
+    pub join_requests_a_day: u32,
+    /// Wrong employee codes of one account, in a day.
+    pub employee_codes_by_account_a_day: u32,
+    /// Wrong employee codes for one organization, in a day.
+    pub employee_codes_by_organization_a_day: u32,
+    /// Wrong employee codes from one client address, in a day. Fewer than for an organization, so that nobody
+    /// alone keeps everybody else from trying theirs.
+    pub employee_codes_by_client_a_day: u32,
 }
 
 /// An origin, and a path under which the platform lives: `https://join.example.org`.
@@ -213,6 +226,8 @@ impl Default for Lifetimes {
             invitation: Term::default(),
             domain_check: DAY,
             domain_grace: 7 * DAY,
+            join_request: 30 * DAY,
+            join_request_pause: DAY,
         }
     }
 }
@@ -258,6 +273,25 @@ impl Limits {
     pub fn new_invitation_wishes(&self) -> Limit {
         Limit { what: Limited::NewInvitationWishes, max: 1, length: DAY }
     }
+    /// Join requests of one account.
+    pub fn join_requests(&self) -> Limit {
+        Limit { what: Limited::JoinRequests, max: self.join_requests_a_day, length: DAY }
+    }
+    /// Wrong employee codes of one account.
+    pub fn employee_codes_by_account(&self) -> Limit {
+        let max = self.employee_codes_by_account_a_day;
+        Limit { what: Limited::EmployeeCodesByAccount, max, length: DAY }
+    }
+    /// Wrong employee codes for one organization.
+    pub fn employee_codes_by_organization(&self) -> Limit {
+        let max = self.employee_codes_by_organization_a_day;
+        Limit { what: Limited::EmployeeCodesByOrganization, max, length: DAY }
+    }
+    /// Wrong employee codes from one client address.
+    pub fn employee_codes_by_client(&self) -> Limit {
+        let max = self.employee_codes_by_client_a_day;
+        Limit { what: Limited::EmployeeCodesByClient, max, length: DAY }
+    }
 }
 
 fn sign_ins(max: u32) -> [Limit; 2] {
@@ -273,6 +307,10 @@ impl Default for Limits {
             mails_a_day: 20,
             email_domains_a_day: 50,
             domain_checks_an_hour: 30,
+            join_requests_a_day: 10,
+            employee_codes_by_account_a_day: 5,
+            employee_codes_by_organization_a_day: 50,
+            employee_codes_by_client_a_day: 40,
         }
     }
 }

@@ -1,4 +1,6 @@
 //! What the lists and pages show: aggregates, and what belongs beside them, read in one moment.
+mod joining;
+
 use crate::{
     account::{Account, AccountId},
     audit::AuditEvent,
@@ -15,6 +17,11 @@ use crate::{
     sign_in_log::SignInOutcome,
     time::Timestamp,
     username::Username,
+};
+
+pub use joining::{
+    CodeFilter, EmployeeCodeView, JoinRequestFilter, JoinRequestView, ListedCodeState, ListedRequestState,
+    RequesterHistory,
 };
 
 /// Who somebody is, for those who may see them.
@@ -46,7 +53,7 @@ pub struct MemberView {
     pub account: Account,
     /// When they last signed in.
     pub last_sign_in_at: Option<Timestamp>,
-    /// Who let them in: the inviter; none for a founder.
+    /// Who let them in: the inviter, the reviewer of their request, the maker of their code; none for a founder.
     pub joined_by: Option<Person>,
 }
 

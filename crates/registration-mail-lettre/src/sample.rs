@@ -1,4 +1,6 @@
 //! One letter of every kind, to be looked at before a real one goes out.
+mod joining;
+
 use registration_domain::{
     access::Access,
     domain_name::DomainName,
@@ -22,7 +24,8 @@ use registration_domain::{
 /// Never: the sample data is written here.
 pub fn samples(to: &Email, at: Timestamp, ids: &dyn Ids) -> Vec<Message> {
     let message = |letter| Message { id: Id::new(ids.uuid()), to: to.clone(), locale: None, at, letter };
-    letters(at).into_iter().chain(about_a_domain(at)).map(message).collect()
+    let letters = letters(at).into_iter().chain(about_a_domain(at)).chain(joining::letters(at));
+    letters.map(message).collect()
 }
 
 fn letters(at: Timestamp) -> [Letter; 11] {

@@ -27,7 +27,7 @@ pub(crate) enum Failure {
 
 /// As SQLite names it, as PostgreSQL does, and what it keeps unique. Whatever else an index keeps unique, such
 /// as a fresh id, is only ever hit by a race.
-const INDEXES: [(&str, &str, Unique); 7] = [
+const INDEXES: [(&str, &str, Unique); 9] = [
     ("account.email_key", "account_email_once", Unique::Email),
     ("account.username", "account_username_once", Unique::Username),
     ("membership.organization, membership.account", "membership_once", Unique::Membership),
@@ -39,6 +39,12 @@ const INDEXES: [(&str, &str, Unique); 7] = [
     ("founding.one", "founding_pkey", Unique::Founding),
     ("email_domain.organization, email_domain.name", "email_domain_once", Unique::EmailDomain),
     ("email_domain.name", "email_domain_verified_once", Unique::VerifiedEmailDomain),
+    (
+        "join_request.organization, join_request.account",
+        "join_request_pending_once",
+        Unique::PendingJoinRequest,
+    ),
+    ("employee_code.digest", "employee_code_once", Unique::EmployeeCode),
 ];
 
 /// Somebody else was faster: on PostgreSQL a serialization failure, a deadlock and a lock not had in time, on

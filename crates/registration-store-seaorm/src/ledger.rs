@@ -2,6 +2,7 @@
 mod discoverable;
 mod email_domain;
 mod guard;
+mod joining;
 mod lock;
 mod member;
 mod notification;
@@ -82,6 +83,13 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::UpdateInvitation(invitation) => row::update_invitation(to, invitation).await,
         Change::AddEmailDomain(domain) => email_domain::add(to, domain).await,
         Change::UpdateEmailDomain(domain) => email_domain::update(to, domain).await,
+        Change::AddEmployeeCode(code) => row::add(to, rows::employee_code::row(code)).await,
+        Change::UpdateEmployeeCode(code) => joining::update_employee_code(to, code).await,
+        Change::UseEmployeeCode { code, at } => joining::use_employee_code(to, code, at).await,
+        Change::ReturnEmployeeCode(code) => joining::return_employee_code(to, code).await,
+        Change::RefuseEmployeeCode { code, why } => joining::refuse_employee_code(to, code, why).await,
+        Change::AddJoinRequest(request) => row::add(to, rows::join_request::row(request)).await,
+        Change::UpdateJoinRequest(request) => joining::update_join_request(to, request).await,
         Change::Block { organization, email } => {
             let row =
                 block::Model { organization: organization.uuid(), email_key: email.canonical().to_owned() };

@@ -4,6 +4,7 @@ mod audit;
 mod count;
 mod email_domain;
 mod invitation;
+mod joining;
 mod membership;
 mod notification;
 mod organization;

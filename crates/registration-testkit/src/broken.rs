@@ -100,6 +100,12 @@ broken! {
         ledger = |it| Careless::with_domains_apart(it);
     "reads a count and then writes it", a_limit_is_never_overspent_however_many_try:
         ledger = |it| ledger::ReadsThenSpends::new(it);
+    "does not count who uses a code", a_code_is_never_used_more_often_than_it_may_be:
+        ledger = |it| Careless::without_uses(it);
+    "keeps what was given back", a_use_that_is_given_back_makes_room_for_one:
+        ledger = |it| Careless::without_returns(it);
+    "gives every refused code one reason", refused_tries_are_counted_by_their_reason:
+        ledger = |it| Careless::with_one_reason(it);
     "forgets leases", a_held_message_is_not_claimed:
         outbox = |it| Hasty::forgetting_leases(it);
     "settles for anyone", whoever_lost_a_lease_writes_nothing:
@@ -136,6 +142,14 @@ broken! {
         reads = |it| Warped::new(it, Warp::ListsEnded);
     "shows attempts of others", attempts_are_filtered_by_what_came_of_them:
         reads = |it| Warped::new(it, Warp::IgnoresOutcome);
+    "asks those who were longest away", reviewers_are_those_who_signed_in_last:
+        reads = |it| Warped::new(it, Warp::ReviewersByLongestAway);
+    "counts expired requests as waiting", waiting_requests_are_counted:
+        reads = |it| Warped::new(it, Warp::CountsLapsedRequests);
+    "lists used up codes as active", codes_are_filtered_by_state_at_a_time:
+        reads = |it| Warped::new(it, Warp::KeepsUsedUpCodes);
+    "forgets rejections", the_last_rejection_is_found:
+        reads = |it| Warped::new(it, Warp::ForgetsRejections);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:

@@ -26,10 +26,12 @@ pub mod codes;
 pub mod cursor_sealer;
 pub mod domain_proof;
 pub mod email_domain;
+pub mod employee_code;
 pub mod fingerprints;
 pub mod hasher;
 pub mod ids;
 pub mod invitation;
+pub mod join_request;
 pub mod journey;
 pub mod ledger;
 pub mod limit;
@@ -42,6 +44,7 @@ pub mod organization;
 pub mod outbox;
 pub mod password_reset;
 pub mod receipt;
+pub mod reviewing;
 pub mod row;
 pub mod sign_in;
 pub mod sweeper;
@@ -76,6 +79,7 @@ macro_rules! ledger_contract {
         $crate::receipt_contract!($fresh);
         $crate::touch_contract!($fresh);
         $crate::row_contract!($fresh);
+        $crate::employee_code_contract!($fresh);
     };
 }
 
@@ -93,6 +97,8 @@ macro_rules! reads_contract {
         $crate::notification_contract!($fresh);
         $crate::email_domain_contract!($fresh);
         $crate::audit_contract!($fresh);
+        $crate::join_request_contract!($fresh);
+        $crate::reviewing_contract!($fresh);
     };
 }
 
@@ -103,5 +109,6 @@ pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain
     let access = [sign_in::PROMISES, password_reset::PROMISES];
     let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     let others = others.into_iter().chain([email_domain::PROMISES, organization::PROMISES]);
-    ledger.into_iter().chain(reads).chain(access).chain(others).flatten()
+    let joining = [employee_code::PROMISES, join_request::PROMISES, reviewing::PROMISES];
+    ledger.into_iter().chain(reads).chain(access).chain(others).chain(joining).flatten()
 }

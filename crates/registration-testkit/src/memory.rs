@@ -3,6 +3,7 @@
 //! It is written to be read: every rule of the ports stands here once, in the plainest form that there is,
 //! and lists are scans. All rows of one moment are shared, never copied, until somebody writes.
 mod apply;
+mod joining;
 mod list;
 mod notification;
 mod outbox;
@@ -19,7 +20,9 @@ use registration_domain::{
     audit::{AuditEvent, AuditEventId},
     change::{ActId, ChangeSet, Review},
     email_domain::EmailDomainId,
+    employee_code::{CountedCode, EmployeeCodeId},
     invitation::{Invitation, InvitationId},
+    join_request::{JoinRequest, JoinRequestId},
     limit::{Counted, Tally},
     membership::MembershipId,
     message::MessageId,
@@ -77,6 +80,8 @@ struct Tables {
     organizations: Table<OrganizationId, Organization>,
     seats: Table<MembershipId, Seat>,
     invitations: Table<InvitationId, Invitation>,
+    employee_codes: Table<EmployeeCodeId, CountedCode>,
+    join_requests: Table<JoinRequestId, JoinRequest>,
     blocks: Table<(OrganizationId, String), ()>,
     reviews: Vec<Review>,
     email_domains: Table<EmailDomainId, CheckedDomain>,

@@ -14,6 +14,7 @@ mod account;
 mod audit;
 mod email_domain;
 mod invitation;
+mod joining;
 mod message;
 mod notification;
 mod organization;
@@ -27,6 +28,10 @@ pub use email_domain::{
     domain_name, domain_policy, email_domain, email_domain_of, email_domain_state, proof_token,
 };
 pub use invitation::{invitation, invitation_from, invitation_state, term};
+pub use joining::{
+    code_label, counted_code, employee_code_state, entry, join_request, join_request_state, joining_letter,
+    method, settled_by,
+};
 pub use message::{letter, message};
 pub use notification::{notification, notification_kind};
 pub use organization::{joining_access, membership, membership_of, membership_state, organization};

@@ -1,4 +1,6 @@
 //! All reads of a verb come from one moment, in which nothing moves.
+mod joining;
+
 use async_trait::async_trait;
 
 use super::PortError;
@@ -31,6 +33,8 @@ use crate::{
     },
 };
 
+pub use joining::{EmployeeCodes, JoinRequests};
+
 /// Where moments come from.
 #[async_trait]
 pub trait Reads: Send + Sync {
@@ -55,6 +59,8 @@ pub trait Moment:
     + Memberships
     + Invitations
     + Notifications
+    + JoinRequests
+    + EmployeeCodes
     + AuditTrail
     + Receipts
     + Counts
@@ -72,6 +78,8 @@ impl<T> Moment for T where
         + Memberships
         + Invitations
         + Notifications
+        + JoinRequests
+        + EmployeeCodes
         + AuditTrail
         + Receipts
         + Counts
@@ -188,6 +196,14 @@ pub trait Memberships: Send + Sync {
     ) -> Result<Vec<Person>, PortError>;
     /// Some of the Owners whose accounts are active, who were members longest first.
     async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError>;
+    /// Some of those who may review join requests, and whose accounts are active: who has all, who has one of
+    /// these roles, and who was given just that permission. Who signed in last comes first.
+    async fn reviewers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Account>, PortError>;
     /// Where somebody belongs today, in the order in which they came.
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError>;
 }
@@ -282,6 +298,8 @@ pub trait AuditTrail: Send + Sync {
         filter: &AuditFilter,
         page: &Page,
     ) -> Result<Listing<AuditView>, PortError>;
+    /// How many lines that list has.
+    async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError>;
 }
 
 /// Reads of what was done before.

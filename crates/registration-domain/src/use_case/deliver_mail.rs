@@ -64,14 +64,21 @@ impl Platform {
     /// Whether what a message tells of is still so.
     async fn stands(&self, message: &Message) -> Result<bool, PortError> {
         let now: Timestamp = self.ports.clock.now();
-        match message.letter {
+        match &message.letter {
             Letter::Invitation { invitation, generation, .. } => {
-                let found = self.ports.reads.moment().await?.invitation(invitation).await?;
-                Ok(found.is_some_and(|it| it.acceptable(generation, now).is_ok()))
+                let found = self.ports.reads.moment().await?.invitation(*invitation).await?;
+                Ok(found.is_some_and(|it| it.acceptable(*generation, now).is_ok()))
             }
             Letter::Security(SecurityLetter::PasswordReset { account, generation, .. }) => {
-                self.reset_stands(account, generation, now).await
+                self.reset_stands(*account, *generation, now).await
             }
+            Letter::Joining(letter) => match letter.awaits() {
+                Some(request) => {
+                    let found = self.ports.reads.moment().await?.join_request(request).await?;
+                    Ok(found.is_some_and(|it| it.open(now).is_ok()))
+                }
+                None => Ok(true),
+            },
             Letter::Joined { .. }
             | Letter::Declined { .. }
             | Letter::NewInvitationWished { .. }
@@ -116,6 +123,7 @@ impl Platform {
             | Letter::Security(SecurityLetter::PasswordChanged { .. } | SecurityLetter::TriesUsedUp { .. }) => {
                 Secret::new(self.settings.public_url.to("/reset"))
             }
+            Letter::Joining(letter) => Secret::new(self.settings.public_url.to(&letter.path())),
         }
     }
 
@@ -132,7 +140,8 @@ impl Platform {
             | Letter::OwnershipHandedOver { .. }
             | Letter::NewDevice { .. }
             | Letter::EmailDomain(_)
-            | Letter::Security(_) => None,
+            | Letter::Security(_)
+            | Letter::Joining(_) => None,
         }
     }
 

@@ -235,6 +235,15 @@ fn word(change: &Change) -> String {
         Change::Touch(Touch::EmailDomain { id, .. }) => format!("touch email domain {}", number(*id)),
         Change::AddEmailDomain(it) => format!("add email domain {}", number(it.id())),
         Change::UpdateEmailDomain(it) => format!("update email domain {}", number(it.id())),
+        Change::AddEmployeeCode(it) => format!("add employee code {}", number(it.id())),
+        Change::UpdateEmployeeCode(it) => format!("update employee code {}", number(it.id())),
+        Change::UseEmployeeCode { code, .. } => format!("use employee code {}", number(*code)),
+        Change::ReturnEmployeeCode(code) => format!("return employee code {}", number(*code)),
+        Change::RefuseEmployeeCode { code, why } => {
+            format!("refuse employee code {} as {}", number(*code), why.key())
+        }
+        Change::AddJoinRequest(it) => format!("add join request {}", number(it.id())),
+        Change::UpdateJoinRequest(it) => format!("update join request {}", number(it.id())),
         Change::Block { email, .. } => format!("block {email}"),
         Change::AddReview(it) => format!("review {}", number(it.inviter)),
         Change::EndReview(it) => format!("end review {}", number(it.inviter)),

@@ -151,10 +151,19 @@ fn the_limits_are_those_of_the_contract() {
     assert_eq!(mails, [(Limited::MailsAnHour, 5, HOUR), (Limited::MailsADay, 20, DAY)]);
     let wishes = limits.new_invitation_wishes();
     assert_eq!((wishes.max, wishes.length), (1, DAY));
+    let codes = [
+        limits.employee_codes_by_account(),
+        limits.employee_codes_by_organization(),
+        limits.employee_codes_by_client(),
+    ];
+    assert_eq!(codes.map(|it| (it.max, it.length)), [(5, DAY), (50, DAY), (40, DAY)]);
+    let asking = limits.join_requests();
+    assert_eq!((asking.max, asking.length), (10, DAY));
     let lifetimes = Settings::new(PublicUrl::parse("https://join.example.org").unwrap()).lifetimes;
     assert_eq!((lifetimes.session, lifetimes.session_idle), (30 * DAY, 12 * HOUR));
     assert_eq!((lifetimes.setup_link, lifetimes.invitation.in_days()), (HOUR, 7));
     assert_eq!(lifetimes.reset_link, HOUR);
+    assert_eq!((lifetimes.join_request, lifetimes.join_request_pause), (30 * DAY, DAY));
 }
 
 /// Each word once, and read back as what it was.
@@ -204,6 +213,10 @@ fn what_is_over_a_limit_and_what_is_denied_have_stable_words() {
         ("email_domains", "too_many_email_domains"),
         ("domain_checks", "too_many_checks"),
         ("domain_checks_of_organization", "too_many_checks"),
+        ("join_requests", "asked_too_soon"),
+        ("employee_codes_by_account", "too_many_tries"),
+        ("employee_codes_by_organization", "too_many_tries"),
+        ("employee_codes_by_client", "too_many_tries"),
     ];
     assert_eq!(codes, expected);
     let denied = [DeniedWhy::NotAMember, DeniedWhy::NotGranted, DeniedWhy::Suspended].map(DeniedWhy::key);

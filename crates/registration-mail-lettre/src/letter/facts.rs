@@ -130,6 +130,8 @@ letter! {
     "email_domain_lapsed/subject.txt" "email_domain_lapsed/body.txt" "email_domain_lapsed/body.html"
 }
 
+mod joining;
+
 /// Every field of a letter is named here: a new one is told to its templates, or put aside on purpose.
 pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
     let Mail { message, link, code } = it;
@@ -182,6 +184,7 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
         }
         Letter::Security(letter) => security::draft(mail, letter),
         Letter::EmailDomain(letter) => about_domain(mail, letter, head),
+        Letter::Joining(letter) => joining::draft(head, mail, letter),
     }
 }
 

@@ -67,6 +67,53 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
                 "This was not me",
             ],
         ),
+        "password_reset" | "password_changed" | "tries_used_up" => about_signing_in(kind),
+        "email_domain_verified" | "email_domain_record_missing" | "email_domain_lapsed" => {
+            about_a_domain(kind)
+        }
+        _ => joining(kind),
+    };
+    facts.extend(["gnore this mail", "Registration sent this mail to ana@acme.example."]);
+    let about_the_account = ["new_device", "password_reset", "password_changed", "tries_used_up"];
+    if !about_the_account.contains(&kind) {
+        facts.push(ORGANIZATION);
+        facts.push(button(kind));
+    }
+    (subject, facts)
+}
+
+/// Subject, and what stands in both parts, of the letters about an e-mail domain.
+fn about_a_domain(kind: &str) -> (&'static str, Vec<&'static str>) {
+    match kind {
+        "email_domain_verified" => (
+            "acme.example is verified for Müller & Söhne GmbH",
+            vec![
+                "Bo Lindqvist verified the e-mail domain acme.example for Müller & Söhne GmbH.",
+                "Join at once. Access: See members",
+            ],
+        ),
+        "email_domain_record_missing" => (
+            "Publish the DNS record of acme.example again",
+            vec![
+                "Publish it again before 29 November 2026, 16:00 UTC.",
+                "Name: _registration-challenge.acme.example",
+                "Value: registration-verification=07070707070707070707070707070707",
+            ],
+        ),
+        "email_domain_lapsed" => (
+            "acme.example is not verified any more for Müller & Söhne GmbH",
+            vec![
+                "was missing in DNS for too long.",
+                "Value: registration-verification=07070707070707070707070707070707",
+            ],
+        ),
+        _ => panic!("no letter is of kind {kind}"),
+    }
+}
+
+/// Subject, and what stands in both parts, of the letters about signing in.
+fn about_signing_in(kind: &str) -> (&'static str, Vec<&'static str>) {
+    match kind {
         "password_reset" => (
             "Reset your Registration password",
             vec![
@@ -100,39 +147,66 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
                 "Set a new password",
             ],
         ),
-        "email_domain_verified" => (
-            "acme.example is verified for Müller & Söhne GmbH",
-            vec![
-                "Bo Lindqvist verified the e-mail domain acme.example for Müller & Söhne GmbH.",
-                "Join at once. Access: See members",
-            ],
+        _ => panic!("no letter is of kind {kind}"),
+    }
+}
+
+fn button(kind: &str) -> &'static str {
+    match kind {
+        "invitation" => "See the invitation",
+        "join_requested" | "join_request_reminder" | "join_request_expiring" => "See the requests",
+        "join_request_rejected" | "join_request_expired" => "See your request",
+        "join_request_approved" | "joined_by_code" => "Go to Müller & Söhne GmbH",
+        _ => "Open Registration",
+    }
+}
+
+/// Subject, and what stands in both parts, of the letters about joining.
+fn joining(kind: &str) -> (&'static str, Vec<&'static str>) {
+    const ASKS: [&str; 3] = [
+        "Address: chidi@acme.example",
+        "Asked on: 22 November 2026, 16:00 UTC",
+        "Decide by: 22 December 2026, 16:00 UTC",
+    ];
+    const SAYS: [&str; 3] = ["Chidi Okafor writes:", "I begin on Monday.", "Bo knows me."];
+    match kind {
+        "join_requested" => (
+            "Chidi Okafor asks to join Müller & Söhne GmbH",
+            [&["You are among those who can decide."][..], &ASKS, &SAYS].concat(),
         ),
-        "email_domain_record_missing" => (
-            "Publish the DNS record of acme.example again",
-            vec![
-                "Publish it again before 29 November 2026, 16:00 UTC.",
-                "Name: _registration-challenge.acme.example",
-                "Value: registration-verification=07070707070707070707070707070707",
-            ],
+        "join_request_reminder" => (
+            "Reminder: Chidi Okafor asks to join Müller & Söhne GmbH",
+            [&["Chidi Okafor still waits for a decision"][..], &ASKS, &SAYS].concat(),
         ),
-        "email_domain_lapsed" => (
-            "acme.example is not verified any more for Müller & Söhne GmbH",
-            vec![
-                "was missing in DNS for too long.",
-                "Value: registration-verification=07070707070707070707070707070707",
-            ],
+        "join_request_expiring" => (
+            "The request of Chidi Okafor to join Müller & Söhne GmbH expires soon",
+            [
+                &[
+                    "Nobody has decided yet about the request of Chidi Okafor",
+                    "Employee code: a right one was given",
+                ][..],
+                &ASKS,
+            ]
+            .concat(),
+        ),
+        "join_request_approved" => (
+            "You can now use Müller & Söhne GmbH",
+            vec!["Müller & Söhne GmbH approved your request.", "Access: All permissions"],
+        ),
+        "join_request_rejected" => (
+            "Müller & Söhne GmbH rejected your request",
+            vec!["Ask the warehouse for a code.", "You can ask again from 23 November 2026, 16:00 UTC."],
+        ),
+        "join_request_expired" => (
+            "Your request to join Müller & Söhne GmbH has expired",
+            vec!["Your request of 22 November 2026, 16:00 UTC", "You can ask again at any time."],
+        ),
+        "joined_by_code" => (
+            "You can now use Müller & Söhne GmbH",
+            vec!["You joined Müller & Söhne GmbH with an employee code", "Access: All permissions"],
         ),
         _ => panic!("no letter is of kind {kind}"),
-    };
-    facts.extend(["gnore this mail", "Registration sent this mail to ana@acme.example."]);
-    let about_the_account = ["new_device", "password_reset", "password_changed", "tries_used_up"];
-    if !about_the_account.contains(&kind) {
-        facts.push(ORGANIZATION);
     }
-    if kind != "invitation" && !about_the_account.contains(&kind) {
-        facts.push("Open Registration");
-    }
-    (subject, facts)
 }
 
 async fn letters() -> Vec<(&'static str, MailboxMessage)> {
@@ -289,5 +363,5 @@ Registration sent this mail to ana@acme.example.
 #[tokio::test]
 async fn there_is_a_sample_of_every_kind() {
     let kinds: BTreeSet<_> = letters().await.into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(kinds.len(), 11);
+    assert_eq!(kinds.len(), 18);
 }

@@ -28,7 +28,7 @@ struct Seen {
     now: Timestamp,
 }
 
-const STEPS: [Step<Seen>; 11] = [
+const STEPS: [Step<Seen>; 12] = [
     Step { name: "accept", take: |it| Some(it.held_by(it.newest(), |it, at| it.accept(person(), at))) },
     Step { name: "decline", take: |it| Some(it.held_by(it.newest(), |it, at| it.decline(None, at))) },
     Step {
@@ -56,6 +56,10 @@ const STEPS: [Step<Seen>; 11] = [
     Step {
         name: "the invitee's membership ends",
         take: |it| Some(it.opened(|open, at| revoked(open, RevokedWhy::InviteeRemoved, at))),
+    },
+    Step {
+        name: "the invitee comes in another way",
+        take: |it| Some(it.opened(|open, at| revoked(open, RevokedWhy::InviteeCame, at))),
     },
     Step { name: "the term passes", take: |it| it.outlive() },
 ];

@@ -1,7 +1,7 @@
 //! One mail of each kind, and who gets it.
 use registration_domain::{
     email::Email,
-    message::{EmailDomainNews, Letter, Message, SecurityLetter},
+    message::{EmailDomainNews, JoiningLetter, Letter, Message, SecurityLetter},
     port::Ids,
     time::Timestamp,
 };
@@ -65,5 +65,25 @@ pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
             "the account's owner",
             "that so many wrong passwords were tried that one has to wait, once a day",
         ),
+        Letter::Joining(letter) => told_of_joining(letter),
+    }
+}
+
+fn told_of_joining(letter: &JoiningLetter) -> (&'static str, &'static str) {
+    const REVIEWERS: &str = "the ten reviewers who signed in last";
+    match letter {
+        JoiningLetter::Requested(_) => {
+            (REVIEWERS, "who asks to join, with which words or that a code backs it")
+        }
+        JoiningLetter::RequestReminder(_) => (REVIEWERS, "that the requester still waits"),
+        JoiningLetter::RequestExpiring(_) => (REVIEWERS, "that a request expires that nobody decided"),
+        JoiningLetter::Approved { .. } => ("the requester", "that they belong now, and with which access"),
+        JoiningLetter::Rejected { .. } => {
+            ("the requester", "that they were rejected, why, and when they may ask again")
+        }
+        JoiningLetter::Expired { .. } => ("the requester", "that nobody decided in time"),
+        JoiningLetter::JoinedByCode { .. } => {
+            ("whoever typed the code", "that they belong now, and with which access")
+        }
     }
 }

@@ -74,6 +74,21 @@ fn meaning(action: Action) -> &'static str {
         Action::EmailDomainLapsed => "the record of an e-mail domain was missing for too long",
         Action::JoinedByEmailDomain => "somebody came in by their address at a verified e-mail domain",
         Action::OwnershipHandedOver => "the ownership went to another member",
+        Action::JoinRequested => "somebody asked to join",
+        Action::JoinRequestReminded => "the requester reminded the reviewers",
+        Action::JoinRequestWithdrawn => "the requester took the request back",
+        Action::JoinRequestApproved => "somebody came in by a join request",
+        Action::JoinRequestRejected => "the organization does not want somebody who asked",
+        Action::JoinRequestSettled => "a requester came in another way, so the request was closed",
+        Action::JoinRequestExpiring => "the reviewers were told that a request expires",
+        Action::JoinRequestExpired => "nobody decided a request in time",
+        Action::EmployeeCodeMade => "employee codes were made",
+        Action::EmployeeCodeRevoked => "an employee code works no more",
+        Action::EmployeeCodeUsed => "somebody came in by an employee code",
+        Action::EmployeeCodeRefused => {
+            "an employee code was typed that did not work any more, or at another organization"
+        }
+        Action::EmployeeCodeWrong => "an employee code was typed that is none of the organization's",
     }
 }
 

@@ -80,6 +80,8 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
     let reset_link = reader.duration("lifetimes.reset_link");
     let invitation = reader.duration("lifetimes.invitation").map(term);
     let invitation = invitation.and_then(|it| reader.checked("lifetimes.invitation", it));
+    let join_request = reader.duration("lifetimes.join_request");
+    let join_request_pause = reader.duration("lifetimes.join_request_pause");
     Some(Lifetimes {
         session: session?,
         session_idle: session_idle?,
@@ -88,6 +90,8 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
         invitation: invitation?,
         domain_check: domain_check?,
         domain_grace: domain_grace?,
+        join_request: join_request?,
+        join_request_pause: join_request_pause?,
     })
 }
 
@@ -113,6 +117,10 @@ pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
     let mails_a_day = reader.number("limits.mails_a_day", 1);
     let email_domains_a_day = reader.number("limits.email_domains_a_day", 1);
     let domain_checks_an_hour = reader.number("limits.domain_checks_an_hour", 1);
+    let join_requests_a_day = reader.number("limits.join_requests_a_day", 1);
+    let by_account = reader.number("limits.employee_codes_by_account_a_day", 1);
+    let by_organization = reader.number("limits.employee_codes_by_organization_a_day", 1);
+    let by_client = reader.number("limits.employee_codes_by_client_a_day", 1);
     Some(Limits {
         failed_sign_ins_a_day: failed_sign_ins_a_day?,
         failed_sign_ins_a_device_and_day: on_a_device?,
@@ -120,6 +128,10 @@ pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
         mails_a_day: mails_a_day?,
         email_domains_a_day: email_domains_a_day?,
         domain_checks_an_hour: domain_checks_an_hour?,
+        join_requests_a_day: join_requests_a_day?,
+        employee_codes_by_account_a_day: by_account?,
+        employee_codes_by_organization_a_day: by_organization?,
+        employee_codes_by_client_a_day: by_client?,
     })
 }
 

@@ -141,6 +141,18 @@ pub const SETTINGS: &[Setting] = &[
         "A verified e-mail domain whose proof is gone from DNS",
     ),
     setting(
+        "lifetimes.join_request",
+        Kind::Duration,
+        Some("30d"),
+        "A join request that nobody decides; its reviewers are told three days before",
+    ),
+    setting(
+        "lifetimes.join_request_pause",
+        Kind::Duration,
+        Some("24h"),
+        "How long after a rejection nobody may ask the same organization again",
+    ),
+    setting(
         "limits.failed_sign_ins_a_day",
         Kind::Number,
         Some("100"),
@@ -163,6 +175,25 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Number,
         Some("20"),
         "Mails that strangers cause for one address, a day",
+    ),
+    setting("limits.join_requests_a_day", Kind::Number, Some("10"), "Join requests of one account, a day"),
+    setting(
+        "limits.employee_codes_by_account_a_day",
+        Kind::Number,
+        Some("5"),
+        "Wrong employee codes of one account, a day",
+    ),
+    setting(
+        "limits.employee_codes_by_organization_a_day",
+        Kind::Number,
+        Some("50"),
+        "Wrong employee codes for one organization, a day",
+    ),
+    setting(
+        "limits.employee_codes_by_client_a_day",
+        Kind::Number,
+        Some("40"),
+        "Wrong employee codes from one client address, a day",
     ),
     setting(
         "limits.email_domains_a_day",

@@ -22,6 +22,7 @@ pub struct Model {
     pub last_sign_in_at: i64,
     pub email_domain: Option<Uuid>,
     pub let_in_by: Option<Uuid>,
+    pub source: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

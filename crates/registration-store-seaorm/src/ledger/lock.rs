@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use crate::{
     database::has_row_locks,
-    entity::{account, email_domain, invitation, membership, organization, password_reset, session},
+    entity::{
+        account, email_domain, employee_code, invitation, join_request, membership, organization,
+        password_reset, session,
+    },
     error::Failure,
 };
 
@@ -21,6 +24,8 @@ enum Table {
     Invitation,
     EmailDomain,
     PasswordReset,
+    EmployeeCode,
+    JoinRequest,
 }
 
 /// How a row is needed: the stronger need wins.
@@ -52,6 +57,10 @@ pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Re
             Table::PasswordReset => {
                 one::<password_reset::Entity>(to, password_reset::Column::Account, id, lock).await
             }
+            Table::EmployeeCode => {
+                one::<employee_code::Entity>(to, employee_code::Column::Id, id, lock).await
+            }
+            Table::JoinRequest => one::<join_request::Entity>(to, join_request::Column::Id, id, lock).await,
         };
         locking?;
     }
@@ -95,6 +104,11 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         Change::UpdateMembership(it) => Some((Table::Membership, it.id().uuid(), Need::Changed)),
         Change::UpdateInvitation(it) => Some((Table::Invitation, it.id().uuid(), Need::Changed)),
         Change::UpdatePasswordReset(it) => Some((Table::PasswordReset, it.account().uuid(), Need::Changed)),
+        Change::UpdateEmployeeCode(it) => Some((Table::EmployeeCode, it.id().uuid(), Need::Changed)),
+        Change::UseEmployeeCode { code, .. }
+        | Change::ReturnEmployeeCode(code)
+        | Change::RefuseEmployeeCode { code, .. } => Some((Table::EmployeeCode, code.uuid(), Need::Changed)),
+        Change::UpdateJoinRequest(it) => Some((Table::JoinRequest, it.id().uuid(), Need::Changed)),
         // The name that a membership copies is read from the account, and must not move meanwhile.
         Change::AddMembership(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
         Change::Receipt(_)
@@ -113,6 +127,8 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::AddOrganization(_)
         | Change::AddInvitation(_)
         | Change::AddEmailDomain(_)
+        | Change::AddEmployeeCode(_)
+        | Change::AddJoinRequest(_)
         | Change::Block { .. }
         | Change::AddReview(_)
         | Change::EndReview(_)

@@ -1,6 +1,7 @@
 //! The audit log is read newest first, each line with who did it.
 use async_trait::async_trait;
 use registration_domain::{
+    count::Count,
     organization::OrganizationId,
     page::{Listing, Page, Position, SortKey},
     port::{AuditTrail, PortError},
@@ -8,7 +9,7 @@ use registration_domain::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::SeaOrmMoment;
+use super::{SeaOrmMoment, count::count_each};
 use crate::{
     entity::audit_event::{Column, Entity},
     error::unavailable,
@@ -36,6 +37,11 @@ impl AuditTrail for SeaOrmMoment {
         });
         let position = |it: &AuditView| Position { key: SortKey::Time(it.event.at), id: it.event.id.uuid() };
         Ok(Listing::from_surplus(views.collect::<Result<_, PortError>>()?, page.size, position))
+    }
+    async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError> {
+        let shown = Entity::find().filter(Column::Organization.eq(of.uuid())).filter(passes(filter));
+        let [count] = count_each(&self.0, [shown]).await?;
+        Ok(Count::of(count))
     }
 }
 

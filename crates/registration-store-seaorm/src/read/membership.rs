@@ -1,4 +1,7 @@
 //! Only an active member with an active account may do anything; lists come from one index and two lookups.
+mod opener;
+mod reviewer;
+
 use std::collections::HashMap;
 
 use async_trait::async_trait;
@@ -20,9 +23,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{SeaOrmMoment, count::count_each, padded};
+use super::{SeaOrmMoment, count::count_each};
 use crate::{
-    entity::{account, invitation, membership, organization},
+    entity::{account, membership, organization},
     error::unavailable,
     list::{End, Holds, Keyset, contains, is},
     rows::{
@@ -125,6 +128,14 @@ impl Memberships for SeaOrmMoment {
         let accounts = ids.into_iter().map(|id| present(rows.remove(&id), "account", id));
         accounts.map(|row| rows::account::aggregate(row?)).collect()
     }
+    async fn reviewers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Account>, PortError> {
+        self.last_reviewers(of, roles, limit).await
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let shown = membership::Entity::find()
             .filter(Column::Account.eq(of.uuid()))
@@ -173,23 +184,10 @@ impl SeaOrmMoment {
     }
     /// Who let them in is looked up for all of them at once.
     async fn member_views(&self, joined: Vec<Joined>) -> Result<Vec<(SortKeys, MemberView)>, PortError> {
-        let inviters = self.inviters(joined.iter().filter_map(|(row, _)| row.invitation)).await?;
+        let openers = self.openers(joined.iter().map(|(row, _)| row)).await?;
         let admitters = joined.iter().filter_map(|(row, _)| row.let_in_by);
-        let people = self.people(inviters.values().copied().chain(admitters).collect::<Vec<_>>()).await?;
-        joined.into_iter().map(|(row, account)| member_view(row, account, &inviters, &people)).collect()
-    }
-    /// Who made these invitations.
-    async fn inviters(&self, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Uuid>, PortError> {
-        let ids = padded(ids);
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let query = invitation::Entity::find()
-            .select_only()
-            .columns([invitation::Column::Id, invitation::Column::Inviter])
-            .filter(invitation::Column::Id.is_in(ids))
-            .into_tuple::<(Uuid, Uuid)>();
-        Ok(query.all(&self.0).await.map_err(unavailable)?.into_iter().collect())
+        let people = self.people(openers.values().copied().chain(admitters).collect::<Vec<_>>()).await?;
+        joined.into_iter().map(|(row, account)| member_view(row, account, &openers, &people)).collect()
     }
 }
 
@@ -205,7 +203,7 @@ pub(super) fn has_active_account() -> Expr {
 fn member_view(
     row: membership::Model,
     account: Option<account::Model>,
-    inviters: &HashMap<Uuid, Uuid>,
+    openers: &HashMap<Uuid, Uuid>,
     people: &HashMap<Uuid, Person>,
 ) -> Result<(SortKeys, MemberView), PortError> {
     let keys = SortKeys {
@@ -214,8 +212,8 @@ fn member_view(
         joined_at: row.joined_at,
     };
     let person = |id| present(people.get(&id).cloned(), "account", id);
-    let joined_by = match row.invitation {
-        Some(id) => Some(person(present(inviters.get(&id).copied(), "invitation", id)?)),
+    let joined_by = match row.invitation.or(row.source) {
+        Some(id) => Some(person(present(openers.get(&id).copied(), "cause", id)?)),
         None => row.let_in_by.map(person),
     };
     let account = rows::account::aggregate(present(account, "account", row.account)?)?;

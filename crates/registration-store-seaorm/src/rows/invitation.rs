@@ -125,6 +125,7 @@ fn columns(state: InvitationState) -> Columns<'static> {
                 RevokedWhy::Replaced => ("replaced", None),
                 RevokedWhy::NotBacked => ("not_backed", None),
                 RevokedWhy::InviteeRemoved => ("invitee_removed", None),
+                RevokedWhy::InviteeCame => ("invitee_came", None),
             };
             (REVOKED, Some(at.micros()), Some(by.uuid()), Some(why), reason)
         }
@@ -144,6 +145,7 @@ fn state_of((state, at, by, why, reason): Columns<'_>) -> Option<InvitationState
                 ("replaced", None) => RevokedWhy::Replaced,
                 ("not_backed", None) => RevokedWhy::NotBacked,
                 ("invitee_removed", None) => RevokedWhy::InviteeRemoved,
+                ("invitee_came", None) => RevokedWhy::InviteeCame,
                 _ => return None,
             };
             InvitationState::Revoked { at, by, why }

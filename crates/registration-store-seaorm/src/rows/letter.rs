@@ -1,5 +1,6 @@
 //! What a mail says, as JSON that no release may read differently: fields are added, never renamed.
 mod email_domain;
+pub(super) mod joining;
 mod security;
 
 use registration_domain::{
@@ -77,6 +78,7 @@ enum Written {
     },
     EmailDomain(email_domain::Written),
     Security(security::Written),
+    Joining(joining::Written),
 }
 
 /// A name, as letters and notifications hold it.
@@ -154,6 +156,7 @@ fn written(letter: Letter) -> Written {
         },
         Letter::EmailDomain(letter) => Written::EmailDomain(letter.into()),
         Letter::Security(letter) => Written::Security(security::written(letter)),
+        Letter::Joining(letter) => Written::Joining(joining::written(letter)),
     }
 }
 
@@ -215,6 +218,7 @@ fn read(written: Written) -> Result<Letter, &'static str> {
         },
         Written::EmailDomain(written) => Letter::EmailDomain(written.read()?),
         Written::Security(letter) => Letter::Security(security::read(letter)?),
+        Written::Joining(letter) => Letter::Joining(joining::read(letter)?),
     })
 }
 

@@ -15,15 +15,19 @@ use crate::entity::membership;
 pub(crate) const ACTIVE: &str = "active";
 pub(crate) const REMOVED: &str = "removed";
 pub(crate) const OWNER: &str = "owner";
+pub(crate) const JOIN_REQUEST: &str = "join_request";
+pub(crate) const EMPLOYEE_CODE: &str = "employee_code";
 
 pub(crate) fn row(membership: Membership) -> membership::ActiveModel {
     let MembershipParts { id, organization, account, access, cause, joined_at, state, revision } =
         membership.into_parts();
-    let (cause, invitation, email_domain, let_in_by) = match cause {
-        Cause::Founding => ("founding", None, None, None),
-        Cause::Invitation(invitation) => ("invitation", Some(invitation.uuid()), None, None),
+    let (cause, invitation, source, email_domain, let_in_by) = match cause {
+        Cause::Founding => ("founding", None, None, None, None),
+        Cause::Invitation(invitation) => ("invitation", Some(invitation.uuid()), None, None, None),
+        Cause::JoinRequest(request) => (JOIN_REQUEST, None, Some(request.uuid()), None, None),
+        Cause::EmployeeCode(code) => (EMPLOYEE_CODE, None, Some(code.uuid()), None, None),
         Cause::EmailDomain { domain, maker } => {
-            ("email_domain", None, Some(domain.uuid()), Some(maker.uuid()))
+            ("email_domain", None, None, Some(domain.uuid()), Some(maker.uuid()))
         }
     };
     let (state, removed_at, removed_by, removed_reason) = match state {
@@ -50,6 +54,7 @@ pub(crate) fn row(membership: Membership) -> membership::ActiveModel {
         last_sign_in_at: NotSet,
         email_domain: Set(email_domain),
         let_in_by: Set(let_in_by),
+        source: Set(source),
     }
 }
 
@@ -72,12 +77,15 @@ pub(crate) fn aggregate(row: membership::Model) -> Result<Membership, PortError>
         last_sign_in_at: _,
         email_domain,
         let_in_by,
+        source,
     } = row;
     let corrupt = corrupt("membership", &id);
-    let cause = match (cause.as_str(), invitation, email_domain, let_in_by) {
-        ("founding", None, None, None) => Cause::Founding,
-        ("invitation", Some(invitation), None, None) => Cause::Invitation(Id::new(invitation)),
-        ("email_domain", None, Some(domain), Some(maker)) => {
+    let cause = match (cause.as_str(), invitation, source, email_domain, let_in_by) {
+        ("founding", None, None, None, None) => Cause::Founding,
+        ("invitation", Some(invitation), None, None, None) => Cause::Invitation(Id::new(invitation)),
+        (JOIN_REQUEST, None, Some(request), None, None) => Cause::JoinRequest(Id::new(request)),
+        (EMPLOYEE_CODE, None, Some(code), None, None) => Cause::EmployeeCode(Id::new(code)),
+        ("email_domain", None, None, Some(domain), Some(maker)) => {
             Cause::EmailDomain { domain: Id::new(domain), maker: Id::new(maker) }
         }
         _ => return Err(corrupt("cause")),

@@ -37,6 +37,7 @@ pub(crate) fn row(message: Message) -> Result<message::Model, PortError> {
         Letter::NewDevice { session, .. } => (Some(session.uuid()), None),
         Letter::EmailDomain(letter) => (Some(letter.domain.uuid()), None),
         Letter::Security(letter) => (Some(letter.account().uuid()), None),
+        Letter::Joining(it) => (Some(letter::joining::subject(it)), None),
     };
     Ok(message::Model {
         id: id.uuid(),

@@ -57,6 +57,8 @@ fn columns(outcome: Outcome) -> Columns<'static> {
         Outcome::HandedOver { from, to } => ("handed_over", Some(from.uuid()), Some(to.uuid()), None),
         Outcome::EmailDomain { domain } => ("email_domain", Some(domain.uuid()), None, None),
         Outcome::PasswordChanged { session } => ("password_changed", Some(session.uuid()), None, None),
+        Outcome::EmployeeCodes { batch } => ("employee_codes", Some(batch.uuid()), None, None),
+        Outcome::JoinRequest { request } => ("join_request", Some(request.uuid()), None, None),
         Outcome::Done => ("done", None, None, None),
     }
 }
@@ -88,6 +90,8 @@ fn outcome_of(columns: Columns<'_>) -> Option<Outcome> {
         ("password_changed", Some(session), None, None) => {
             Outcome::PasswordChanged { session: Id::new(session) }
         }
+        ("employee_codes", Some(batch), None, None) => Outcome::EmployeeCodes { batch: Id::new(batch) },
+        ("join_request", Some(request), None, None) => Outcome::JoinRequest { request: Id::new(request) },
         ("done", None, None, None) => Outcome::Done,
         _ => return None,
     })

@@ -11,6 +11,7 @@ use registration_domain::{
     domain_name::DomainName,
     email::Email,
     email_domain::{EmailDomain, EmailDomainParts},
+    employee_code::Unusable,
     invitation::{Invitation, InvitationParts},
     limit::{Limit, Tally},
     notification::Reading,
@@ -53,6 +54,22 @@ impl Careless {
     }
     pub(super) fn without_refunds(sound: &Ports) -> Self {
         Self::new(sound, |it| (!matches!(it, Change::Refund { .. })).then_some(it))
+    }
+    /// Uses are not counted at all, or for ever.
+    pub(super) fn without_uses(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::UseEmployeeCode { .. })).then_some(it))
+    }
+    pub(super) fn without_returns(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::ReturnEmployeeCode(_))).then_some(it))
+    }
+    pub(super) fn with_one_reason(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            Some(if let Change::RefuseEmployeeCode { code, .. } = it {
+                Change::RefuseEmployeeCode { code, why: Unusable::Expired }
+            } else {
+                it
+            })
+        })
     }
     pub(super) fn without_windows(sound: &Ports) -> Self {
         Self::new(sound, |it| {

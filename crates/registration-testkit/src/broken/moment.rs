@@ -1,4 +1,6 @@
 //! Every read of a warped moment: most pass through, a few go wrong.
+mod joining;
+
 use std::sync::PoisonError;
 
 use async_trait::async_trait;
@@ -63,6 +65,7 @@ pass_through! {
     }
     AuditTrail {
         fn audit_events(of: OrganizationId, filter: &AuditFilter, page: &Page) -> Listing<AuditView>;
+        fn count_audit_events(of: OrganizationId, filter: &AuditFilter) -> Count;
     }
     Foundings {
         fn founding() -> Option<Founding>;
@@ -268,6 +271,19 @@ impl Memberships for WarpedMoment {
     }
     async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError> {
         self.sound().await?.owner_accounts(of, limit).await
+    }
+    async fn reviewers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Account>, PortError> {
+        let sound = self.sound().await?;
+        if self.warp != Warp::ReviewersByLongestAway {
+            return sound.reviewers(of, roles, limit).await;
+        }
+        let all = sound.reviewers(of, roles, u16::MAX).await?;
+        Ok(all.into_iter().rev().take(limit.into()).collect())
     }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         self.sound().await?.memberships(of, page).await

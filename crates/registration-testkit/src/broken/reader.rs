@@ -6,6 +6,7 @@ use registration_domain::{
     account::{Account, AccountParts},
     change::{Change, ChangeSet, Expectation, Review, Touch},
     invitation::{Invitation, InvitationParts},
+    join_request::{JoinRequest, JoinRequestParts},
     membership::{Membership, MembershipParts},
     organization::{Organization, OrganizationParts},
     platform::Ports,
@@ -136,6 +137,8 @@ async fn renewed(moment: &dyn Moment, change: Change) -> Result<Change, CommitEr
         renewed!(it, membership, Membership, MembershipParts, UpdateMembership)
     } else if let Change::UpdateInvitation(it) = change {
         renewed!(it, invitation, Invitation, InvitationParts, UpdateInvitation)
+    } else if let Change::UpdateJoinRequest(it) = change {
+        renewed!(it, join_request, JoinRequest, JoinRequestParts, UpdateJoinRequest)
     } else {
         change
     })

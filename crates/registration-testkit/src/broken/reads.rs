@@ -30,6 +30,10 @@ pub(super) enum Warp {
     DropsNamesakes,
     ListsEnded,
     IgnoresOutcome,
+    ReviewersByLongestAway,
+    CountsLapsedRequests,
+    KeepsUsedUpCodes,
+    ForgetsRejections,
 }
 
 /// Where warped moments come from.

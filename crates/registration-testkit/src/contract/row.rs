@@ -51,13 +51,13 @@ fn instants() -> [Timestamp; 4] {
         year_9999,
     ]
 }
-fn odd() -> Timestamp {
+pub(super) fn odd() -> Timestamp {
     instants()[0]
 }
-fn note() -> Option<Note> {
+pub(super) fn note() -> Option<Note> {
     Note::parse("Willkommen, Zoë!\n\n它's \"here\"; 100% \\ _ 'quoted' 🙂").expect("a note")
 }
-fn every_access() -> Vec<Access> {
+pub(super) fn every_access() -> Vec<Access> {
     let few = [Permission::MEMBERS_VIEW, Permission::parse("orders.approve").expect("a permission")];
     let role = RoleKey::parse("head_buyer_2").expect("a role");
     vec![
@@ -191,6 +191,7 @@ pub async fn every_invitation_is_read_as_it_was_written(ports: Ports) {
         revoked(RevokedWhy::Replaced),
         revoked(RevokedWhy::NotBacked),
         revoked(RevokedWhy::InviteeRemoved),
+        revoked(RevokedWhy::InviteeCame),
     ];
     for (number, state) in (0_u32..).zip(states) {
         for access in every_access() {
@@ -229,12 +230,13 @@ pub async fn every_letter_is_read_as_it_was_written(ports: Ports) {
     for access in every_access() {
         for optional in [None, note()] {
             let letters = every_letter(&scene, &access, optional.clone());
-            let sent = letters.map(|letter| Message {
+            let sent = letters.into_iter().map(|letter| Message {
                 to: address("Zoë.Müller@Müller.Example"),
                 locale: optional.as_ref().and_then(|_| Locale::parse("de").ok()),
                 ..scene.message(letter, odd())
             });
-            scene.write(sent.clone().map(Change::Send)).await;
+            let sent = sent.collect::<Vec<_>>();
+            scene.write(sent.clone().into_iter().map(Change::Send)).await;
             let mut claimed = scene.claim(odd()).await.into_iter().map(|it| it.message).collect::<Vec<_>>();
             claimed.sort_by_key(|it| sent.iter().position(|sent| sent.id == it.id));
             assert_eq!(claimed, sent);
@@ -243,12 +245,13 @@ pub async fn every_letter_is_read_as_it_was_written(ports: Ports) {
 }
 
 /// One letter of each kind.
-pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>) -> [Letter; 11] {
+pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>) -> Vec<Letter> {
+    let joining = super::join_request::every_letter(scene, access, reason.clone());
     let ids = &scene.ports.ids;
     let (organization, person) =
         (OrganizationName::parse("Müller & Söhne").expect("a name"), person("Zoë", "李"));
     let (email, access, bare) = (address("Ada@Example.org"), access.clone(), reason.is_none());
-    [
+    let letters = [
         Letter::Invitation {
             invitation: ids.fresh(),
             generation: generation(7),
@@ -315,7 +318,8 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
             at: odd(),
             until: odd().plus(Duration::from_micros(1)),
         }),
-    ]
+    ];
+    letters.into_iter().chain(joining).collect()
 }
 
 /// Each action, about each kind of thing.

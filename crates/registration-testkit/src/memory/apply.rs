@@ -8,6 +8,7 @@ use registration_domain::{
     invitation::{Invitation, InvitationState},
     limit::{Counted, Limit, Tally},
     membership::Membership,
+    organization::Organization,
     password_reset::{PasswordReset, ResetRequest},
     port::{Act, CommitError, Unique},
     receipt::Receipt,
@@ -22,7 +23,7 @@ use super::{
     row::{CheckedDomain, Guarded, Seat},
 };
 
-type Applied = Result<(), CommitError>;
+pub(super) type Applied = Result<(), CommitError>;
 
 impl Tables {
     /// As they are after this act.
@@ -55,11 +56,7 @@ impl Tables {
                 self.move_seats_of_whoever_cannot_act(&account);
                 return self.put_account(account);
             }
-            Change::AddSession(session) => {
-                new(self.sessions.find(&session.id()))?;
-                let last_seen_at = session.parts().started_at;
-                self.sessions.put(session.id(), SeenSession { session, last_seen_at });
-            }
+            Change::AddSession(session) => return self.add_session(session),
             Change::UpdateSession(session) => return self.update_session(session),
             Change::LogSignIn(attempt) => {
                 new(self.sign_ins.find(&attempt.id))?;
@@ -77,10 +74,7 @@ impl Tables {
                 let written: PasswordReset = unmoved(self.password_resets.find(&reset.account()), reset)?;
                 self.password_resets.put(written.account(), written);
             }
-            Change::AddOrganization(organization) => {
-                new(self.organizations.find(&organization.id()))?;
-                self.organizations.put(organization.id(), organization);
-            }
+            Change::AddOrganization(organization) => return self.add_organization(organization),
             Change::UpdateOrganization(organization) => {
                 let written = unmoved(self.organizations.find(&organization.id()), organization)?;
                 self.organizations.put(written.id(), written);
@@ -97,11 +91,15 @@ impl Tables {
             Change::UpdateInvitation(invitation) => {
                 return self.put_invitation(unmoved(self.invitations.find(&invitation.id()), invitation)?);
             }
-            Change::AddEmailDomain(domain) => {
-                new(self.email_domains.find(&domain.id()))?;
-                return self.put_email_domain(CheckedDomain { domain, checked_at: None });
-            }
+            Change::AddEmailDomain(domain) => return self.add_email_domain(domain),
             Change::UpdateEmailDomain(domain) => return self.update_email_domain(domain),
+            Change::AddEmployeeCode(code) => return self.add_employee_code(code),
+            Change::UpdateEmployeeCode(code) => return self.update_employee_code(code),
+            Change::UseEmployeeCode { code, at } => return self.use_employee_code(code, at),
+            Change::ReturnEmployeeCode(code) => self.return_employee_code(code),
+            Change::RefuseEmployeeCode { code, why } => self.refuse_employee_code(code, why),
+            Change::AddJoinRequest(request) => return self.add_join_request(request),
+            Change::UpdateJoinRequest(request) => return self.update_join_request(request),
             Change::Block { organization, email } => {
                 self.blocks.put((organization, email.canonical().to_owned()), ());
             }
@@ -241,6 +239,21 @@ impl Tables {
         Ok(())
     }
 
+    fn add_organization(&mut self, organization: Organization) -> Applied {
+        new(self.organizations.find(&organization.id()))?;
+        self.organizations.put(organization.id(), organization);
+        Ok(())
+    }
+    fn add_email_domain(&mut self, domain: EmailDomain) -> Applied {
+        new(self.email_domains.find(&domain.id()))?;
+        self.put_email_domain(CheckedDomain { domain, checked_at: None })
+    }
+    fn add_session(&mut self, session: Session) -> Applied {
+        new(self.sessions.find(&session.id()))?;
+        let last_seen_at = session.parts().started_at;
+        self.sessions.put(session.id(), SeenSession { session, last_seen_at });
+        Ok(())
+    }
     fn update_session(&mut self, session: Session) -> Applied {
         let stored = self.sessions.find(&session.id());
         let session: Session = unmoved(stored.map(|it| &it.session), session)?;
@@ -304,16 +317,16 @@ impl Tables {
 }
 
 /// An id that was used before is no fresh id.
-fn new<Row>(stored: Option<&Row>) -> Applied {
+pub(super) fn new<Row>(stored: Option<&Row>) -> Applied {
     refuse_if(stored.is_some(), CommitError::Conflict)
 }
 
 /// As it is to be stored, if what is stored is what was read.
-fn unmoved<Row: Guarded>(stored: Option<&Row>, read: Row) -> Result<Row, CommitError> {
+pub(super) fn unmoved<Row: Guarded>(stored: Option<&Row>, read: Row) -> Result<Row, CommitError> {
     refuse_if(stored.map(Guarded::revision) != Some(read.revision()), CommitError::Conflict)?;
     Ok(read.written_again())
 }
 
-fn refuse_if(refused: bool, why: CommitError) -> Applied {
+pub(super) fn refuse_if(refused: bool, why: CommitError) -> Applied {
     if refused { Err(why) } else { Ok(()) }
 }

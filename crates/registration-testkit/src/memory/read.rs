@@ -3,6 +3,7 @@ mod account;
 mod audit;
 mod email_domain;
 mod invitation;
+mod joining;
 mod membership;
 mod notification;
 mod organization;

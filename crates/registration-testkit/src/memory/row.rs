@@ -2,7 +2,9 @@
 use registration_domain::{
     account::{Account, AccountParts},
     email_domain::{EmailDomain, EmailDomainParts},
+    employee_code::{EmployeeCode, EmployeeCodeParts},
     invitation::{Invitation, InvitationParts},
+    join_request::{JoinRequest, JoinRequestParts},
     membership::{Membership, MembershipParts, MembershipState},
     organization::{Organization, OrganizationParts},
     password_reset::{PasswordReset, PasswordResetParts},
@@ -62,4 +64,6 @@ guarded! {
     Invitation, InvitationParts;
     EmailDomain, EmailDomainParts;
     PasswordReset, PasswordResetParts;
+    EmployeeCode, EmployeeCodeParts;
+    JoinRequest, JoinRequestParts;
 }

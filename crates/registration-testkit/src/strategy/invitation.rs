@@ -51,6 +51,7 @@ pub fn invitation_state() -> impl Strategy<Value = InvitationState> {
         Just(RevokedWhy::Replaced),
         Just(RevokedWhy::NotBacked),
         Just(RevokedWhy::InviteeRemoved),
+        Just(RevokedWhy::InviteeCame),
     ];
     prop_oneof![
         Just(InvitationState::Pending),

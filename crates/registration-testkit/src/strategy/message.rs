@@ -5,8 +5,8 @@ use proptest::{option, prelude::*};
 use registration_domain::message::{Letter, Message};
 
 use super::{
-    access, account::origin, email, email_domain::email_domain_letter, generation, id, locale, note,
-    organization_name, person_name, timestamp,
+    access, account::origin, email, email_domain::email_domain_letter, generation, id, joining_letter,
+    locale, note, organization_name, person_name, timestamp,
 };
 
 /// Any message.
@@ -23,6 +23,7 @@ pub fn letter() -> impl Strategy<Value = Letter> {
         about_a_session(),
         email_domain_letter().prop_map(Letter::EmailDomain),
         security::letter().prop_map(Letter::Security),
+        joining_letter().prop_map(Letter::Joining)
     ]
 }
 

@@ -45,6 +45,8 @@ pub fn membership_of(organization: OrganizationId, account: AccountId) -> impl S
         Just(Cause::Founding),
         id().prop_map(Cause::Invitation),
         (id(), id()).prop_map(|(domain, maker)| Cause::EmailDomain { domain, maker }),
+        id().prop_map(Cause::JoinRequest),
+        id().prop_map(Cause::EmployeeCode),
     ];
     (id(), access(), cause, timestamp(), membership_state(), revision()).prop_map(move |it| {
         let (id, access, cause, joined_at, state, revision) = it;

@@ -110,6 +110,8 @@ pub fn outcome() -> impl Strategy<Value = Outcome> {
         (id(), id()).prop_map(|(from, to)| Outcome::HandedOver { from, to }),
         id().prop_map(|domain| Outcome::EmailDomain { domain }),
         id().prop_map(|session| Outcome::PasswordChanged { session }),
+        id().prop_map(|batch| Outcome::EmployeeCodes { batch }),
+        id().prop_map(|request| Outcome::JoinRequest { request }),
         Just(Outcome::Done),
     ]
 }

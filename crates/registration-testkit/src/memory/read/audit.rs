@@ -2,6 +2,7 @@
 use async_trait::async_trait;
 use registration_domain::{
     audit::AuditEvent,
+    count::Count,
     organization::OrganizationId,
     page::{Listing, Page, SortKey},
     port::{AuditTrail, PortError},
@@ -29,6 +30,10 @@ impl AuditTrail for Tables {
         let views = views.collect::<Result<Vec<_>, PortError>>()?;
         let keyed = views.into_iter().map(|it| (SortKey::Time(it.event.at), it.event.id.uuid(), it));
         Ok(list::page(keyed, From::Greatest, page))
+    }
+    async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError> {
+        let shown = self.audit.rows().filter(|it| it.organization == Some(of) && passes(it, filter));
+        Ok(Count::of(shown.count() as u64))
     }
 }
 

@@ -1,4 +1,6 @@
 //! Only an active member with an active account may do anything.
+use std::cmp::Reverse;
+
 use async_trait::async_trait;
 use registration_domain::{
     access::{Access, RoleKey},
@@ -72,6 +74,19 @@ impl Memberships for Tables {
         let owners = seats.map(|it| it.membership.parts()).filter(|it| it.access == Access::Owner);
         owners.take(limit.into()).map(|it| self.account_of(&it.id, it.account)).collect()
     }
+    async fn reviewers(
+        &self,
+        of: OrganizationId,
+        roles: &[RoleKey],
+        limit: u16,
+    ) -> Result<Vec<Account>, PortError> {
+        let seats = self.seats_in(of).filter(|it| it.is_active() && self.has_active_account(it));
+        let mut reviewing =
+            seats.filter(|it| reviews(&it.membership.parts().access, roles)).collect::<Vec<_>>();
+        reviewing.sort_by_key(|it| Reverse((it.last_sign_in_at, it.membership.id())));
+        let first = reviewing.into_iter().take(limit.into()).map(|it| it.membership.parts());
+        first.map(|it| self.account_of(&it.id, it.account)).collect()
+    }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         let seats = self.seats.rows().filter(|it| it.is_active() && it.membership.parts().account == of);
         let views = seats.map(|it| self.membership_view(&it.membership)).collect::<Result<Vec<_>, _>>()?;
@@ -92,16 +107,18 @@ impl Tables {
     }
     fn member_view(&self, seat: &Seat) -> Result<MemberView, PortError> {
         let it = seat.membership.parts();
-        let inviter = match it.cause {
+        let let_in_by = match it.cause {
             Cause::Founding => None,
             Cause::Invitation(id) => Some(self.invitation_of(&it.id, id)?.parts().inviter),
             Cause::EmailDomain { domain: _, maker } => Some(maker),
+            Cause::JoinRequest(id) => Some(self.approver_of(id)?),
+            Cause::EmployeeCode(id) => Some(self.employee_code_of_id(&it.id, id)?.code.parts().maker),
         };
         Ok(MemberView {
             membership: seat.membership.clone(),
             account: self.account_of(&it.id, it.account)?,
             last_sign_in_at: seat.last_sign_in_at,
-            joined_by: inviter.map(|id| self.person(&it.id, id)).transpose()?,
+            joined_by: let_in_by.map(|id| self.person(&it.id, id)).transpose()?,
         })
     }
     fn membership_view(&self, membership: &Membership) -> Result<MembershipView, PortError> {
@@ -126,6 +143,15 @@ fn giving_rank(access: &Access, roles: &[RoleKey]) -> Option<usize> {
     }
 }
 
+/// Who may review join requests.
+fn reviews(access: &Access, roles: &[RoleKey]) -> bool {
+    match access {
+        Access::Owner | Access::All => true,
+        Access::Role(role) => roles.contains(role),
+        Access::Chosen(chosen) => chosen.contains(&Permission::JOIN_REQUESTS_REVIEW),
+    }
+}
+
 /// Whether a name, in either order, the username or the address holds this text.
 fn holds(account: &Account, text: &str) -> bool {
     let (it, text) = (account.parts(), fold(text));
@@ -134,12 +160,14 @@ fn holds(account: &Account, text: &str) -> bool {
     names.iter().map(String::as_str).chain(others).any(|field| fold(field).contains(&text))
 }
 
+pub(super) fn name_key(account: &Account) -> String {
+    let name = &account.parts().name;
+    fold(&format!("{} {}", name.last, name.first))
+}
+
 fn sort_key(view: &MemberView, order: MemberOrder) -> SortKey {
     match order {
-        MemberOrder::Name | MemberOrder::NameReversed => {
-            let name = &view.account.parts().name;
-            SortKey::Text(fold(&format!("{} {}", name.last, name.first)))
-        }
+        MemberOrder::Name | MemberOrder::NameReversed => SortKey::Text(name_key(&view.account)),
         MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => {
             view.last_sign_in_at.map_or(SortKey::Never, SortKey::Time)
         }

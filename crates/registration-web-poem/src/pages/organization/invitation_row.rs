@@ -63,6 +63,7 @@ fn revoked(visit: &Visit, why: &RevokedWhy) -> String {
         RevokedWhy::Replaced => visit.t("revoked-replaced").to_string(),
         RevokedWhy::NotBacked => visit.t("revoked-not-backed").to_string(),
         RevokedWhy::InviteeRemoved => visit.t("revoked-invitee-removed").to_string(),
+        RevokedWhy::InviteeCame => visit.t("revoked-invitee-came").to_string(),
     }
 }
 

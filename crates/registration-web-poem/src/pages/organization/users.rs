@@ -225,6 +225,10 @@ impl MemberRow {
             (Cause::Invitation(_), Some(by)) => visit.t("came-invited").with("who", by.name.full()),
             (Cause::Invitation(_), None) => visit.t("came-invitation"),
             (Cause::EmailDomain { .. }, _) => visit.t("came-email-domain"),
+            (Cause::JoinRequest(_), Some(by)) => visit.t("came-approved").with("who", by.name.full()),
+            (Cause::JoinRequest(_), None) => visit.t("came-request"),
+            (Cause::EmployeeCode(_), Some(by)) => visit.t("came-code-of").with("who", by.name.full()),
+            (Cause::EmployeeCode(_), None) => visit.t("came-code"),
         };
         let removed = match &parts.state {
             MembershipState::Active => None,
