@@ -6,6 +6,7 @@ mod all {
     mod change_password;
     mod change_set;
     mod details;
+    mod email_domain;
     mod explain;
     mod follow;
     mod found;

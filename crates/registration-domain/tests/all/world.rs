@@ -37,7 +37,7 @@ use registration_domain::{
 };
 use registration_testkit::{
     memory::MemoryStore,
-    stub::{FakeClock, MemoryMailer},
+    stub::{FakeClock, FakeDns, MemoryMailer},
 };
 
 use super::support::{PASSWORD, device, email, offer, origin, registration, settings};
@@ -49,6 +49,7 @@ pub(crate) struct World {
     pub(crate) ledger: Arc<Meddling>,
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) mailer: Arc<MemoryMailer>,
+    pub(crate) dns: Arc<FakeDns>,
     pub(crate) organization: OrganizationId,
     pub(crate) owner: Caller,
     pub(crate) owner_token: Secret,
@@ -96,12 +97,14 @@ impl World {
         let ledger =
             Arc::new(Meddling { inner: store.clone(), acts: Mutex::default(), deed: Mutex::default() });
         let sound = registration_testkit::ports(store);
+        let dns = Arc::new(FakeDns::default());
+        let sound = Ports { domain_proof: dns.clone(), ..sound };
         let ports = Ports { ledger: ledger.clone(), clock: clock.clone(), mailer: mailer.clone(), ..sound };
         let platform = Platform::new(ports.clone(), settings);
         let Founded { account, organization, token } = set_up(&platform).await;
         let owner = Caller { account: account.id(), origin: origin() };
         let organization = organization.id();
-        Self { platform, ports, ledger, clock, mailer, organization, owner, owner_token: token }
+        Self { platform, ports, ledger, clock, mailer, dns, organization, owner, owner_token: token }
     }
 
     /// The same platform, on other ports.

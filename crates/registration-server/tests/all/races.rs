@@ -1,7 +1,11 @@
 //! Many at once, over real HTTP: whatever the order, the outcome is one that some order explains, and no 5xx.
+mod domains;
 mod links;
 mod owners;
 mod repeats;
+#[path = "../../../registration-dns-hickory/tests/all/zone.rs"]
+#[expect(dead_code, reason = "the resolver's own tests need more of it")]
+mod zone;
 
 use std::{sync::Barrier, thread};
 

@@ -18,6 +18,7 @@ on_both!(
     an_account_in_no_state_is_corrupt,
     a_membership_that_was_removed_by_nobody_is_corrupt,
     an_invitation_in_no_state_is_corrupt,
+    an_email_domain_in_no_state_is_corrupt,
     a_notification_of_no_kind_is_corrupt,
     a_receipt_of_no_outcome_is_corrupt_and_refuses_its_key,
     a_message_that_cannot_be_read_is_given_up_and_the_others_are_sent,
@@ -105,6 +106,37 @@ async fn a_notification_of_no_kind_is_corrupt(place: Place) {
         let listed = moment(&scene).await.notifications(account, &Page::first(size(1))).await;
         corrupt(listed, "notification", what);
     }
+}
+
+async fn an_email_domain_in_no_state_is_corrupt(place: Place) {
+    use registration_domain::{
+        domain_name::DomainName,
+        email_domain::{DomainPolicy, EmailDomain, ProofToken},
+        permit::Permit,
+    };
+    let scene = Scene::on(place.open().await).await;
+    let standing = scene.place.clone().active().map(|it| it.standing());
+    let permit = Permit::member(standing.as_ref()).unwrap();
+    let (name, token) = (DomainName::parse("acme.example").unwrap(), ProofToken::from_bytes([7; 16]));
+    let domain = EmailDomain::add(scene.id(), name.clone(), DomainPolicy::Review, token, &permit, NOW);
+    scene.write([Change::AddEmailDomain(domain.clone())]).await;
+    for (flaw, what) in [
+        ("state = 'verified'", "state"),
+        ("state = 'pending', missing_since = 1", "state"),
+        ("missing_since = NULL, state = 'removed', state_at = 1", "state"),
+        ("state = 'pending', state_at = NULL, policy = 'admit'", "policy"),
+        ("policy = 'review', maker = added_by", "policy"),
+        ("maker = NULL, access = 'everything'", "access"),
+        ("access = NULL, token = 'short'", "token"),
+        ("token = '07070707070707070707070707070707', name = 'ACME.example'", "name"),
+        ("name = 'acme.example', revision = -1", "revision"),
+    ] {
+        place.run(&format!("UPDATE email_domain SET {flaw}")).await;
+        corrupt(moment(&scene).await.email_domain(domain.id()).await, "email_domain", what);
+    }
+    let (list, page) = (moment(&scene).await, Page::first(size(1)));
+    corrupt(list.email_domains(scene.organization.id(), &page).await, "email_domain", "revision");
+    corrupt(list.email_domain_of(scene.organization.id(), &name).await, "email_domain", "revision");
 }
 
 async fn a_receipt_of_no_outcome_is_corrupt_and_refuses_its_key(place: Place) {
