@@ -8,6 +8,7 @@ mod dead_messages;
 mod discoverable;
 mod email_domains;
 mod guards;
+mod histories;
 mod invitations;
 mod joining;
 mod messages;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             email_domains::STEP,
             signing_in::STEP,
             joining::STEP,
+            histories::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -48,6 +48,49 @@ pub struct Position {
     pub id: Uuid,
 }
 
+const NEVER: u8 = 0;
+const TIME: u8 = 1;
+const TEXT: u8 = 2;
+
+impl Position {
+    /// As bytes, to be sealed: the id, the kind of the key, the key.
+    ///
+    /// ```
+    /// use registration_domain::page::{Position, SortKey};
+    /// use uuid::Uuid;
+    ///
+    /// let position = Position { key: SortKey::Text("ruiz ana".into()), id: Uuid::from_u128(7) };
+    /// assert_eq!(Position::from_bytes(&position.to_bytes()), Some(position));
+    /// assert_eq!(Position::from_bytes(b"made up"), None);
+    /// ```
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.id.as_bytes().to_vec();
+        match &self.key {
+            SortKey::Never => bytes.push(NEVER),
+            SortKey::Time(at) => {
+                bytes.push(TIME);
+                bytes.extend(at.micros().to_be_bytes());
+            }
+            SortKey::Text(text) => {
+                bytes.push(TEXT);
+                bytes.extend(text.bytes());
+            }
+        }
+        bytes
+    }
+    /// Nothing for bytes that were not written here.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (id, key) = bytes.split_first_chunk()?;
+        let key = match key.split_first()? {
+            (&NEVER, []) => SortKey::Never,
+            (&TIME, at) => SortKey::Time(Timestamp::from_micros(i64::from_be_bytes(at.try_into().ok()?))),
+            (&TEXT, text) => SortKey::Text(String::from_utf8(text.to_vec()).ok()?),
+            _ => return None,
+        };
+        Some(Self { key, id: Uuid::from_bytes(*id) })
+    }
+}
+
 /// Which part of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -84,5 +127,31 @@ impl<Row> Listing<Row> {
     /// The same list of other rows.
     pub fn map<Other>(self, f: impl FnMut(Row) -> Other) -> Listing<Other> {
         Listing { rows: self.rows.into_iter().map(f).collect(), next: self.next }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let id = Uuid::from_u128(7);
+        for key in [
+            SortKey::Never,
+            SortKey::Time(Timestamp::from_micros(-1)),
+            SortKey::Text(String::new()),
+            SortKey::Text("müller ana".into()),
+        ] {
+            let position = Position { key, id };
+            assert_eq!(Position::from_bytes(&position.to_bytes()), Some(position));
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_no_position() {
+        for bytes in [&[0; 16][..], &[0; 15], &[9; 17], &[1; 20], &[]] {
+            assert_eq!(Position::from_bytes(bytes), None, "{bytes:?}");
+        }
     }
 }

@@ -55,6 +55,8 @@ pub struct MemberView {
     pub last_sign_in_at: Option<Timestamp>,
     /// Who let them in: the inviter, the reviewer of their request, the maker of their code; none for a founder.
     pub joined_by: Option<Person>,
+    /// Who ended it: themselves where they left; none while it is active.
+    pub removed_by: Option<Person>,
 }
 
 /// A membership, as its holder sees it.
@@ -196,6 +198,8 @@ pub struct PeopleCounts {
     pub members: MemberCounts,
     /// Who are invited; nothing for those who may not see invitations.
     pub invitations: Option<InvitationCounts>,
+    /// How many of the members are Owners who can act: an organization with one depends on them.
+    pub owners: u32,
 }
 
 /// How many memberships an organization has.
@@ -234,6 +238,8 @@ pub struct AuditFilter {
     pub action: Option<crate::audit::Action>,
     /// By this account.
     pub actor: Option<AccountId>,
+    /// About whatever people call just so: what happened to one address, invited and member, is one history.
+    pub about: Option<String>,
     /// Not before.
     pub since: Option<Timestamp>,
     /// Before.

@@ -24,6 +24,7 @@
 pub mod access_log;
 pub mod body_limit;
 pub mod client_address;
+pub mod csv;
 pub mod flood;
 pub mod host;
 pub mod listener;

@@ -13,9 +13,9 @@ use registration_domain::{
 
 use crate::{
     caller::Signed,
-    csv::Csv,
+    csv::{Asked, Csv},
     deployment::Deployment,
-    listing::{Cursor, Limit, List, Part, Query},
+    listing::{Cursor, Limit, List, Needle, Part, Query},
     path::Path,
     reply::Outcome,
     shape::{reply, request},
@@ -31,6 +31,8 @@ request! {
         action: Option<Action>,
         /// By this account.
         actor: Option<AccountId>,
+        /// About whatever is called just so, such as an address: `subject.label`.
+        about: Option<Needle>,
         /// Not before.
         since: Option<Timestamp>,
         /// Before.
@@ -49,6 +51,8 @@ request! {
         action: Option<Action>,
         /// By this account.
         actor: Option<AccountId>,
+        /// About whatever is called just so, such as an address: `subject.label`.
+        about: Option<Needle>,
         /// Not before.
         since: Option<Timestamp>,
         /// Before.
@@ -106,8 +110,9 @@ impl Audit {
     ) -> Outcome<Part<AuditEvent>> {
         let list = List::of(&self.0, &query, signed.account());
         let page = list.page(query.it.limit, query.it.cursor.clone())?;
-        let AuditQuery { action, actor, since, until, .. } = query.it;
-        let filter = AuditFilter { action, actor, since, until };
+        let AuditQuery { action, actor, about, since, until, .. } = &query.it;
+        let about = about.as_ref().map(|it| it.0.clone());
+        let filter = AuditFilter { action: *action, actor: *actor, about, since: *since, until: *until };
         let found = self.0.platform().list_audit_events(&signed.caller(), org.0, &filter, &page).await?;
         Ok(list.part(found, Into::into))
     }
@@ -126,8 +131,9 @@ impl Audit {
         signed: Signed,
         query: Query<AuditFileQuery>,
     ) -> Outcome<Csv> {
-        let AuditFileQuery { action, actor, since, until } = query.it;
-        file(&self.0, signed.caller(), org.0, AuditFilter { action, actor, since, until }).await
+        let AuditFileQuery { action, actor, about, since, until } = query.it;
+        let filter = AuditFilter { action, actor, about: about.map(|it| it.0), since, until };
+        file(&self.0, signed.caller(), org.0, filter).await
     }
 }
 
@@ -140,15 +146,12 @@ async fn file(
     organization: OrganizationId,
     filter: AuditFilter,
 ) -> Outcome<Csv> {
-    let asked = Arc::new((of.clone(), by, filter));
-    let fetch = move |page| {
-        let asked = Arc::clone(&asked);
-        async move {
-            let (deployment, by, filter) = &*asked;
-            Ok(deployment.platform().list_audit_events(by, organization, filter, &page).await?)
-        }
+    let asked = Asked { deployment: of.clone(), by, organization, filter };
+    let fetch = |asked: Arc<Asked<AuditFilter>>, page| async move {
+        let Asked { deployment, by, organization, filter } = &*asked;
+        Ok(deployment.platform().list_audit_events(by, *organization, filter, &page).await?)
     };
-    Csv::stream("audit-events.csv", &HEAD, fetch, cells).await
+    Csv::stream("audit-events.csv", &HEAD, asked, fetch, cells).await
 }
 
 fn cells(view: AuditView) -> Vec<String> {

@@ -1,5 +1,4 @@
 //! A list is read part by part; where the next part begins is sealed, and of use for this very list only.
-mod position;
 mod query;
 mod values;
 
@@ -79,7 +78,7 @@ impl<'a> List<'a> {
         let size = limit.map_or(PageSize::DEFAULT, |it| it.0);
         let Some(Cursor(sealed)) = cursor else { return Ok(Page::first(size)) };
         let opened = self.deployment.platform().cursors().open_cursor(&self.scope, &sealed);
-        let after = opened.as_deref().and_then(position::read).ok_or_else(|| {
+        let after = opened.as_deref().and_then(Position::from_bytes).ok_or_else(|| {
             let (pointer, code) = ("#/cursor".to_owned(), "malformed".to_owned());
             let detail = Some("this cursor is none of this list; begin without one".to_owned());
             Problem::fields(vec![FieldProblem { pointer, code, detail }])
@@ -96,7 +95,7 @@ impl<'a> List<'a> {
     }
 
     fn seal(&self, next: &Position) -> String {
-        self.deployment.platform().cursors().seal_cursor(&self.scope, &position::written(next))
+        self.deployment.platform().cursors().seal_cursor(&self.scope, &next.to_bytes())
     }
 }
 

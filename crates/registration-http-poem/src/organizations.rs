@@ -112,6 +112,8 @@ reply! {
         members: MemberCounts,
         /// Who are invited; only for those who may see invitations.
         invitations: Maybe<InvitationCounts>,
+        /// How many of the members are Owners who can act.
+        owners: u64,
     }
 }
 
@@ -223,7 +225,7 @@ impl From<count::Count> for Count {
 
 impl From<view::PeopleCounts> for PeopleCountsReply {
     fn from(counts: view::PeopleCounts) -> Self {
-        let view::PeopleCounts { members, invitations } = counts;
+        let view::PeopleCounts { members, invitations, owners } = counts;
         let view::MemberCounts { active, removed } = members;
         let invitations = invitations.map(|view::InvitationCounts { pending, failed, expired }| {
             InvitationCounts { pending: pending.into(), failed: failed.into(), expired: expired.into() }
@@ -231,6 +233,7 @@ impl From<view::PeopleCounts> for PeopleCountsReply {
         Self {
             members: MemberCounts { active: active.into(), removed: removed.into() },
             invitations: Maybe(invitations),
+            owners: owners.into(),
         }
     }
 }

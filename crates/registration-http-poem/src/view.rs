@@ -16,7 +16,7 @@ use registration_domain::{
     view::{InvitationView, ListedState, MemberView, MembershipView},
 };
 
-use crate::shape::{Shape, Shown, reply, words};
+use crate::shape::{Maybe, Shape, Shown, reply, words};
 
 reply! {
     /// One person's login.
@@ -119,6 +119,12 @@ reply! {
         joined_at: Timestamp,
         /// Who let them in; nobody let a founder in.
         joined_by: Option<Person>,
+        /// When their membership ended, if it did.
+        removed_at: Maybe<Timestamp>,
+        /// Who ended it: themselves where they left.
+        removed_by: Maybe<Person>,
+        /// Why, where somebody said so.
+        removed_reason: Maybe<Note>,
     }
 }
 
@@ -241,19 +247,23 @@ impl From<MembershipView> for Membership {
 
 impl From<MemberView> for Member {
     fn from(view: MemberView) -> Self {
-        let MemberView { membership, account, last_sign_in_at, joined_by } = view;
+        let MemberView { membership, account, last_sign_in_at, joined_by, removed_by } = view;
         let it = membership.into_parts();
+        let (state, removed_at, removed_reason) = match it.state {
+            MembershipState::Active => (MemberWord::Active, None, None),
+            MembershipState::Removed { at, by: _, reason } => (MemberWord::Removed, Some(at), reason),
+        };
         Self {
             id: it.id,
-            state: match it.state {
-                MembershipState::Active => MemberWord::Active,
-                MembershipState::Removed { .. } => MemberWord::Removed,
-            },
+            state,
             account: (&account).into(),
             access: it.access,
             last_sign_in_at,
             joined_at: it.joined_at,
             joined_by: joined_by.map(Into::into),
+            removed_at: Maybe(removed_at),
+            removed_by: Maybe(removed_by.map(Into::into)),
+            removed_reason: Maybe(removed_reason),
         }
     }
 }

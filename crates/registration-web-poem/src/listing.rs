@@ -1,16 +1,9 @@
 //! A list is read part by part; where the next part begins stands sealed in the address, for this list only.
-use registration_domain::{
-    page::{Listing, Page, PageSize, Position, SortKey},
-    time::Timestamp,
-};
-use uuid::Uuid;
+use registration_domain::page::{Listing, Page, PageSize, Position};
 
 use crate::{failure::Failure, visit::Visit};
 
 const CURSOR: &str = "cursor";
-const NEVER: u8 = 0;
-const TIME: u8 = 1;
-const TEXT: u8 = 2;
 
 /// Which part of the list at this address was asked for.
 ///
@@ -22,7 +15,7 @@ pub(crate) fn part(visit: &Visit) -> Result<Page, Failure> {
         return Ok(Page::first(PageSize::DEFAULT));
     }
     let opened = visit.platform().cursors().open_cursor(&scope(visit)?, cursor);
-    let after = opened.as_deref().and_then(read).ok_or(Failure::NotFound)?;
+    let after = opened.as_deref().and_then(Position::from_bytes).ok_or(Failure::NotFound)?;
     Ok(Page { size: PageSize::DEFAULT, after: Some(after) })
 }
 
@@ -32,7 +25,7 @@ pub(crate) fn part(visit: &Visit) -> Result<Page, Failure> {
 /// [`Failure::SignedOut`].
 pub(crate) fn next<Row>(visit: &Visit, listing: &Listing<Row>) -> Result<Option<String>, Failure> {
     let Some(next) = &listing.next else { return Ok(None) };
-    let sealed = visit.platform().cursors().seal_cursor(&scope(visit)?, &written(next));
+    let sealed = visit.platform().cursors().seal_cursor(&scope(visit)?, &next.to_bytes());
     Ok(Some(with(visit, &[(CURSOR, &sealed)])))
 }
 
@@ -41,9 +34,17 @@ pub(crate) fn first(visit: &Visit) -> Option<String> {
     visit.query().has(CURSOR).then(|| with(visit, &[]))
 }
 
+/// The address of something else that shows the same list.
+pub(crate) fn beside(visit: &Visit, path: &str) -> String {
+    asked(visit, path, &[])
+}
+
 /// The address of this page with these parts of its query instead, and at its beginning.
 pub(crate) fn with(visit: &Visit, parts: &[(&str, &str)]) -> String {
-    let path = visit.path().split('?').next().unwrap_or("/");
+    asked(visit, visit.path().split('?').next().unwrap_or("/"), parts)
+}
+
+fn asked(visit: &Visit, path: &str, parts: &[(&str, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     let kept = visit.query().fields().iter().filter(|(name, value)| {
         name != CURSOR && !value.is_empty() && !parts.iter().any(|(it, _)| it == name)
@@ -58,37 +59,15 @@ pub(crate) fn with(visit: &Visit, parts: &[(&str, &str)]) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// An address with this query.
+pub(crate) fn query(path: &str, parts: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(parts);
+    format!("{path}?{}", query.finish())
+}
+
 /// Whose list this is, and of what.
 fn scope(visit: &Visit) -> Result<Vec<u8>, Failure> {
     let account = visit.signed_in()?.account.id();
     Ok(format!("page {account} {}", with(visit, &[])).into_bytes())
-}
-
-/// The id, the kind of the key, the key.
-fn written(position: &Position) -> Vec<u8> {
-    let mut bytes = position.id.as_bytes().to_vec();
-    match &position.key {
-        SortKey::Never => bytes.push(NEVER),
-        SortKey::Time(at) => {
-            bytes.push(TIME);
-            bytes.extend(at.micros().to_be_bytes());
-        }
-        SortKey::Text(text) => {
-            bytes.push(TEXT);
-            bytes.extend(text.bytes());
-        }
-    }
-    bytes
-}
-
-/// Nothing for bytes that were not written here.
-fn read(bytes: &[u8]) -> Option<Position> {
-    let (id, key) = bytes.split_first_chunk()?;
-    let key = match key.split_first()? {
-        (&NEVER, []) => SortKey::Never,
-        (&TIME, at) => SortKey::Time(Timestamp::from_micros(i64::from_be_bytes(at.try_into().ok()?))),
-        (&TEXT, text) => SortKey::Text(String::from_utf8(text.to_vec()).ok()?),
-        _ => return None,
-    };
-    Some(Position { key, id: Uuid::from_bytes(*id) })
 }

@@ -63,12 +63,13 @@ fn own(routes: Route) -> Route {
 
 fn organization(routes: Route) -> Route {
     use organization::{
-        audit, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke, settings,
-        users,
+        audit, export, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke,
+        settings, users,
     };
     routes
         .at("/o/:org", get(overview::show))
         .at("/o/:org/users", get(users::show))
+        .at("/o/:org/users/members.csv", get(export::members))
         .at("/o/:org/users/invite", get(invite::show).post(invite::submit))
         .at("/o/:org/users/invite/send", post(invite_many::send))
         .at("/o/:org/users/:member/permissions", get(permissions::show).post(permissions::submit))
@@ -78,6 +79,7 @@ fn organization(routes: Route) -> Route {
         .at("/o/:org/invitations/:id/resend", post(invitation::resend))
         .at("/o/:org/invitations/:id/revoke", get(revoke::show).post(revoke::submit))
         .at("/o/:org/audit", get(audit::show))
+        .at("/o/:org/audit.csv", get(export::events))
         .at("/o/:org/settings", get(settings::show).post(settings::submit))
 }
 

@@ -1,13 +1,16 @@
 //! Every state of an invitation explains itself, and offers the next step.
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
 use crate::{
     invitation::{InvitationId, InvitationState},
     message::{Delivery, DeliveryState},
     organization::OrganizationId,
     platform::{Platform, VerbError},
+    port::PortError,
     session::Caller,
     settings::Settings,
     time::Timestamp,
-    use_case::{look_up_invitation, managed_invitation::ManageRefusal},
+    use_case::{backing::backing, look_up_invitation, managed_invitation::ManageRefusal},
     view::{InvitationView, ListedState},
 };
 
@@ -67,6 +70,33 @@ impl Platform {
         let behind = look_up_invitation::gather(&*self.ports.reads.moment().await?, id).await?;
         let is_backed = behind.is_none_or(|it| is_backed(&it, &self.settings));
         Ok(explain(&view, is_backed, self.ports.clock.now()))
+    }
+}
+
+impl Platform {
+    /// Of these invitations of an organization, those that nobody stands behind any more.
+    ///
+    /// # Errors
+    /// [`PortError`] where the store failed.
+    pub async fn unbacked_of(
+        &self,
+        organization: OrganizationId,
+        invitations: &[InvitationView],
+    ) -> Result<BTreeSet<InvitationId>, PortError> {
+        let moment = self.ports.reads.moment().await?;
+        let mut standings = BTreeMap::new();
+        let mut unbacked = BTreeSet::new();
+        for view in invitations {
+            let parts = view.invitation.parts();
+            if let Entry::Vacant(unknown) = standings.entry(parts.inviter) {
+                unknown.insert(moment.standing(parts.inviter, organization).await?);
+            }
+            let inviter = standings.get(&parts.inviter).and_then(Option::as_ref);
+            if backing(inviter, &parts.access, &self.settings).is_err() {
+                unbacked.insert(parts.id);
+            }
+        }
+        Ok(unbacked)
     }
 }
 

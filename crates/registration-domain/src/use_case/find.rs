@@ -114,7 +114,8 @@ impl Platform {
         } else {
             None
         };
-        Ok(PeopleCounts { members, invitations })
+        let owners = moment.owners(organization).await?;
+        Ok(PeopleCounts { members, invitations, owners })
     }
 
     /// Whom a member can ask for more access: up to three others who may change it, Owners first.

@@ -9,7 +9,13 @@ use registration_domain::{
     view::{MemberFilter, MemberView},
 };
 
-use crate::{csv::Csv, deployment::Deployment, reply::Outcome, time::rfc3339, view::Member};
+use crate::{
+    csv::{Asked, Csv},
+    deployment::Deployment,
+    reply::Outcome,
+    time::rfc3339,
+    view::Member,
+};
 
 const HEAD: [&str; 9] = [
     "email",
@@ -30,19 +36,16 @@ pub(super) async fn members(
     organization: OrganizationId,
     filter: MemberFilter,
 ) -> Outcome<Csv> {
-    let asked = Arc::new((of.clone(), by, filter));
-    let fetch = move |page| {
-        let asked = Arc::clone(&asked);
-        async move {
-            let (deployment, by, filter) = &*asked;
-            Ok(deployment.platform().list_members(by, organization, filter, &page).await?)
-        }
+    let asked = Asked { deployment: of.clone(), by, organization, filter };
+    let fetch = |asked: Arc<Asked<MemberFilter>>, page| async move {
+        let Asked { deployment, by, organization, filter } = &*asked;
+        Ok(deployment.platform().list_members(by, *organization, filter, &page).await?)
     };
-    Csv::stream("members.csv", &HEAD, fetch, cells).await
+    Csv::stream("members.csv", &HEAD, asked, fetch, cells).await
 }
 
 fn cells(view: MemberView) -> Vec<String> {
-    let Member { id, account, access, last_sign_in_at, joined_at, joined_by, state: _ } = view.into();
+    let Member { id, account, access, last_sign_in_at, joined_at, joined_by, .. } = view.into();
     vec![
         account.email.to_string(),
         account.username.to_string(),

@@ -107,6 +107,8 @@ async fn lists_are_filtered() {
         let page = founded.ask(get(founded.at(&format!("/invitations?{query}"))).by(owner)).await.expect(200);
         assert_eq!(page.json["data"].as_array().map(Vec::len), Some(rows), "{query}");
     }
+    let about = founded.ask(get(founded.at("/audit-events?about=nobody%40example.org")).by(owner)).await;
+    assert_eq!(about.expect(200).json["data"], json!([]), "one history, and nobody else's");
     let page = founded.ask(get(founded.at("/audit-events?action=invitation.accepted")).by(owner)).await;
     assert_eq!(page.expect(200).json["data"].as_array().map(Vec::len), Some(4));
 }

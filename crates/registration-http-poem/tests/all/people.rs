@@ -48,9 +48,13 @@ async fn what_is_counted_is_what_is_listed() {
     let members = json!({ "active": exactly(2), "removed": exactly(1) });
     let invitations = json!({ "pending": exactly(1), "failed": exactly(1), "expired": exactly(1) });
     let counts = founded.ask(get(&path).by(&founded.owner.token)).await.expect(200);
-    assert_eq!(counts.json, json!({ "members": members, "invitations": invitations }));
+    assert_eq!(counts.json, json!({ "members": members, "invitations": invitations, "owners": 1 }));
     let counts = founded.ask(get(&path).by(&viewer)).await.expect(200);
-    assert_eq!(counts.json, json!({ "members": members }), "who may not invite sees no invitations");
+    assert_eq!(
+        counts.json,
+        json!({ "members": members, "owners": 1 }),
+        "who may not invite sees no invitations"
+    );
 
     assert_eq!(addresses(&founded, "state=pending&delivery=failed").await, ["bounced@example.org"]);
     assert_eq!(addresses(&founded, "state=pending&delivery=not_failed").await, ["fine@example.org"]);

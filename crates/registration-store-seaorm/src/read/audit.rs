@@ -46,10 +46,11 @@ impl AuditTrail for SeaOrmMoment {
 }
 
 fn passes(filter: &AuditFilter) -> Condition {
-    let AuditFilter { action, actor, since, until } = filter;
+    let AuditFilter { action, actor, about, since, until } = filter;
     Condition::all()
         .add_option(action.map(|it| Column::Action.eq(it.key())))
         .add_option(actor.map(|it| Column::Actor.eq(it.uuid())))
+        .add_option(about.as_ref().map(|it| Column::Label.eq(it.as_str())))
         .add_option(since.map(|it| Column::At.gte(it.micros())))
         .add_option(until.map(|it| Column::At.lt(it.micros())))
 }

@@ -186,7 +186,9 @@ impl SeaOrmMoment {
     async fn member_views(&self, joined: Vec<Joined>) -> Result<Vec<(SortKeys, MemberView)>, PortError> {
         let openers = self.openers(joined.iter().map(|(row, _)| row)).await?;
         let admitters = joined.iter().filter_map(|(row, _)| row.let_in_by);
-        let people = self.people(openers.values().copied().chain(admitters).collect::<Vec<_>>()).await?;
+        let removers = joined.iter().filter_map(|(row, _)| row.removed_by);
+        let known = openers.values().copied().chain(admitters).chain(removers);
+        let people = self.people(known.collect::<Vec<_>>()).await?;
         joined.into_iter().map(|(row, account)| member_view(row, account, &openers, &people)).collect()
     }
 }
@@ -216,11 +218,13 @@ fn member_view(
         Some(id) => Some(person(present(openers.get(&id).copied(), "cause", id)?)),
         None => row.let_in_by.map(person),
     };
+    let removed_by = row.removed_by.map(person);
     let account = rows::account::aggregate(present(account, "account", row.account)?)?;
     let view = MemberView {
         account,
         last_sign_in_at: moment(row.last_sign_in_at),
         joined_by: joined_by.transpose()?,
+        removed_by: removed_by.transpose()?,
         membership: rows::membership::aggregate(row)?,
     };
     Ok((keys, view))

@@ -55,14 +55,15 @@ pub async fn the_audit_log_is_filtered(ports: Ports) {
     let other = scene.joined(&founded).await.account.id();
     let at = |seconds| NOW.plus(Duration::from_secs(seconds));
     let mut events = Vec::new();
-    for (seconds, action, actor) in [
-        (0, Action::Invited, Some(founded.account.id())),
-        (1, Action::InvitationDeclined, None),
-        (2, Action::Invited, Some(other)),
-        (3, Action::AccessChanged, Some(other)),
+    for (seconds, action, actor, label) in [
+        (0, Action::Invited, Some(founded.account.id()), "eve@example.org"),
+        (1, Action::InvitationDeclined, None, "eve@example.org"),
+        (2, Action::Invited, Some(other), "steve@example.org"),
+        (3, Action::AccessChanged, Some(other), "eve@example.org"),
     ] {
         let mut event = scene.event(&founded, action, at(seconds));
         event.actor = actor;
+        event.label = label.into();
         scene.write([Change::Record(event.clone())]).await;
         events.push(event.id);
     }
@@ -74,6 +75,8 @@ pub async fn the_audit_log_is_filtered(ports: Ports) {
         (AuditFilter { until: Some(at(2)), ..none.clone() }, vec![1, 0]),
         (AuditFilter { since: Some(at(1)), until: Some(at(3)), ..none.clone() }, vec![2, 1]),
         (AuditFilter { action: Some(Action::Invited), actor: Some(other), ..none.clone() }, vec![2]),
+        (AuditFilter { about: Some("eve@example.org".into()), ..none.clone() }, vec![3, 1, 0]),
+        (AuditFilter { about: Some("eve@".into()), ..none.clone() }, vec![]),
         (AuditFilter { action: Some(Action::MemberLeft), ..none }, vec![]),
     ] {
         let expected = expected.into_iter().map(|it: usize| events[it]).collect::<Vec<_>>();

@@ -168,8 +168,13 @@ pub async fn every_membership_is_read_as_it_was_written(ports: Ports) {
             let moment = scene.moment().await;
             assert_eq!(moment.membership(membership.id()).await.unwrap(), Some(membership.clone()));
             let view = moment.member(membership.id()).await.unwrap().unwrap();
-            assert_eq!((view.membership, view.account), (membership, joined.account));
+            assert_eq!((view.membership, view.account), (membership.clone(), joined.account));
             assert_eq!(view.joined_by.map(|it| it.id), Some(by));
+            let remover = match &membership.parts().state {
+                MembershipState::Active => None,
+                MembershipState::Removed { by, .. } => Some(*by),
+            };
+            assert_eq!(view.removed_by.map(|it| it.id), remover);
         }
     }
     let founder = scene.moment().await.member(founded.membership.id()).await.unwrap().unwrap();

@@ -1,11 +1,14 @@
 //! What an organization does with its people.
 pub(crate) mod addresses;
 pub(crate) mod audit;
+mod bounce;
+pub(crate) mod export;
 pub(crate) mod hand_over;
 pub(crate) mod invitation;
 pub(crate) mod invitation_row;
 pub(crate) mod invite;
 pub(crate) mod invite_many;
+mod member_row;
 pub(crate) mod overview;
 pub(crate) mod permissions;
 pub(crate) mod remove;

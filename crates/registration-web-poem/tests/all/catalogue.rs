@@ -2,7 +2,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Keys that are put together while the program runs begin so.
-const COMPOSED: [&str; 19] = [
+const COMPOSED: [&str; 21] = [
+    "status-",
+    "bounce-",
     "month-",
     "theme-",
     "fault-",

@@ -1,7 +1,12 @@
 //! User Management: its lists, and inviting one or many.
 use poem::http::StatusCode;
 use registration_domain::port::MailerError;
-use registration_domain::{access::Access, access::RoleKey, time::DAY};
+use registration_domain::{
+    access::{Access, RoleKey},
+    session::{Caller, Origin},
+    time::DAY,
+    use_case::change_access::ChangeAccess,
+};
 
 use crate::{
     scene::{self, chosen},
@@ -39,8 +44,104 @@ async fn members_are_searched_sorted_and_told_apart() {
         .get(&format!("{place}/users?tab=removed"))
         .await
         .says("gone@acme.example")
+        .says("15 January 2027by Ana Ruiz")
         .says("Left the company in March.")
+        .says("All permissions")
         .says("Invite again");
+}
+
+#[tokio::test]
+async fn the_history_of_somebody_is_one_click_away_for_those_who_may_read_the_log() {
+    let (house, place) = furnished().await;
+    let mut ana = house.signed_in("ana").await;
+    let removed = ana.get(&format!("{place}/users?tab=removed")).await;
+    let history = ana.get(&removed.link("/audit?about=")).await.is(StatusCode::OK);
+    let history = history.says("Access removed").says("Invitation accepted").says("Invited");
+    assert_eq!(history.body.matches("<time datetime=").count(), 3, "of nobody else");
+    let mut dana = house.signed_in("dana").await;
+    dana.get(&format!("{place}/users?tab=removed")).await.says("Gwen Oldham").hides("/audit?about=");
+    ana.get(&format!("{place}/audit?about=%00")).await.is(StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_leaves_by_themselves_is_told_apart() {
+    let (house, place) = furnished().await;
+    let mut bo = house.signed_in("bo").await;
+    let leave = bo.get("/organizations").await.link("/leave");
+    bo.get(&leave).await;
+    bo.post(&leave, &[]).await.leads_to("/organizations");
+    let mut ana = house.signed_in("ana").await;
+    ana.get(&format!("{place}/users?tab=removed&q=lindqvist")).await.says("left by themselves");
+}
+
+#[tokio::test]
+async fn an_only_owner_is_asked_for_a_second_one() {
+    let (house, organization, ana) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    let path = format!("/o/{organization}/users");
+    let alone = browser.get(&path).await.says("Acme GmbH has one Owner. Add a second one");
+    let invite = browser.get(&alone.link("access=owner")).await.is(StatusCode::OK);
+    assert!(invite.body.contains("value=\"owner\" checked"));
+    let id = scene::invite(&house.platform, &ana, organization, "bo@acme.example", Access::All).await;
+    scene::accept(&house.platform, id, "bo", "Bo", "Lindqvist").await;
+    let page = browser.get(&path).await.says("Make someone an Owner");
+    assert!(page.body.contains("href=\"#list\""), "among those who are there");
+    house.signed_in("bo").await.get(&path).await.hides("Make someone an Owner");
+    let id = scene::invite(&house.platform, &ana, organization, "cora@acme.example", Access::Owner).await;
+    scene::accept(&house.platform, id, "cora", "Cora", "Dahl").await;
+    browser.get(&path).await.hides("has one Owner");
+}
+
+#[tokio::test]
+async fn what_nobody_stands_behind_is_marked_in_the_list() {
+    let (house, organization, ana) = House::founded().await;
+    let role = Access::Role(RoleKey::parse("lead").unwrap());
+    let id = scene::invite(&house.platform, &ana, organization, "farah@acme.example", role).await;
+    let member = scene::accept(&house.platform, id, "farah", "Farah", "Haddad").await;
+    let farah = house.platform.find_member(&ana, organization, member).await.unwrap();
+    let by_farah = Caller { account: farah.account.id(), origin: Origin::default() };
+    let email = "x@acme.example";
+    scene::invite(&house.platform, &by_farah, organization, email, chosen(&["members.view"])).await;
+    scene::invite(&house.platform, &ana, organization, "y@acme.example", Access::All).await;
+    let mut browser = house.signed_in("ana").await;
+    let path = format!("/o/{organization}/users?tab=pending");
+    browser.get(&path).await.hides("Not backed");
+    let (access, seen) = (chosen(&["members.view"]), farah.membership.parts().revision);
+    let command = ChangeAccess { by: ana, organization, member, access, seen };
+    house.platform.change_access(command).await.unwrap();
+    let page = browser.get(&path).await.says("Farah Haddad may no longer give this access.");
+    assert_eq!(page.body.matches("Not backed").count(), 1);
+}
+
+#[tokio::test]
+async fn members_and_the_log_are_files_with_all_that_the_lists_would_show() {
+    let (house, place) = furnished().await;
+    let mut ana = house.signed_in("ana").await;
+    let list = ana.get(&format!("{place}/users?sort=-name&q=acme")).await;
+    let file = ana.get(&list.link("members.csv")).await.is(StatusCode::OK);
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"members.csv\"");
+    let lines: Vec<_> = file.body.lines().collect();
+    assert!(lines[0].starts_with("\u{feff}Name,Email address,Username,Access,Status,Last sign-in,Since"));
+    assert_eq!(lines.len(), 7);
+    assert!(lines[2].starts_with("Dana Weiss,dana@acme.example,dana,3 permissions,Active,"), "{}", lines[2]);
+    let removed = ana.get(&format!("{place}/users/members.csv?tab=removed")).await;
+    let line = removed.body.lines().nth(1).unwrap();
+    assert!(
+        line.starts_with("Gwen Oldham,") && line.ends_with("Ana Ruiz,Left the company in March."),
+        "{line}"
+    );
+    let log = ana.get(&format!("{place}/audit?action=invitation.declined")).await;
+    let file = ana.get(&log.link("audit.csv")).await.is(StatusCode::OK);
+    let lines: Vec<_> = file.body.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].contains("Invitation declined,jo@acme.example"), "{}", lines[1]);
+    ana.language = "de";
+    let german = ana.get(&format!("{place}/users/members.csv")).await;
+    assert!(german.body.starts_with("\u{feff}Name,E-Mail-Adresse,"), "{}", german.body);
+    let mut emil = house.signed_in("emil").await;
+    emil.get(&format!("{place}/audit.csv")).await.is(StatusCode::FORBIDDEN).says("See the audit log");
+    house.browser().get(&format!("{place}/users/members.csv")).await.is(StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -92,7 +193,11 @@ async fn what_is_pending_failed_and_expired_has_its_tab() {
     house.fail_next(MailerError::Refused("550 mailbox does not exist".into()));
     while house.platform.deliver_mail().await.unwrap() > 0 {}
     let failed = browser.get(&format!("/o/{organization}/users?tab=failed")).await;
-    failed.says("chidi@acme.example").says("550 mailbox does not exist").says("Correct");
+    failed
+        .says("chidi@acme.example")
+        .says("550 mailbox does not exist")
+        .says("The mailbox does not exist.")
+        .says("Correct the address and resend");
     let path = format!("/o/{organization}/invitations/{id}");
     browser.get(&path).await.says("Correct and resend");
     let wrong = browser.post(&path, &[("email", "chidi@"), ("access", "all")]).await;

@@ -40,6 +40,7 @@ impl AuditTrail for Tables {
 fn passes(event: &AuditEvent, filter: &AuditFilter) -> bool {
     filter.action.is_none_or(|action| event.action == action)
         && filter.actor.is_none_or(|actor| event.actor == Some(actor))
+        && filter.about.as_ref().is_none_or(|about| event.label == *about)
         && filter.since.is_none_or(|since| event.at >= since)
         && filter.until.is_none_or(|until| event.at < until)
 }

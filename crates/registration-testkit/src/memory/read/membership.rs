@@ -6,7 +6,7 @@ use registration_domain::{
     access::{Access, RoleKey},
     account::{Account, AccountId},
     count::Count,
-    membership::{Cause, Membership, MembershipId},
+    membership::{Cause, Membership, MembershipId, MembershipState},
     organization::OrganizationId,
     page::{Listing, Page, SortKey},
     permission::Permission,
@@ -114,11 +114,16 @@ impl Tables {
             Cause::JoinRequest(id) => Some(self.approver_of(id)?),
             Cause::EmployeeCode(id) => Some(self.employee_code_of_id(&it.id, id)?.code.parts().maker),
         };
+        let remover = match it.state {
+            MembershipState::Active => None,
+            MembershipState::Removed { by, .. } => Some(by),
+        };
         Ok(MemberView {
             membership: seat.membership.clone(),
             account: self.account_of(&it.id, it.account)?,
             last_sign_in_at: seat.last_sign_in_at,
             joined_by: let_in_by.map(|id| self.person(&it.id, id)).transpose()?,
+            removed_by: remover.map(|id| self.person(&it.id, id)).transpose()?,
         })
     }
     fn membership_view(&self, membership: &Membership) -> Result<MembershipView, PortError> {

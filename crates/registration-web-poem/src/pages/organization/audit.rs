@@ -27,6 +27,9 @@ struct Page<'a> {
     action: &'a str,
     since: &'a str,
     until: &'a str,
+    about: &'a str,
+    actor: &'a str,
+    file: String,
     next: Option<String>,
     first: Option<String>,
     is_filtered: bool,
@@ -40,6 +43,7 @@ pub(crate) struct AuditRow {
     pub(crate) by_href: Option<String>,
     pub(crate) action: Phrase,
     pub(crate) label: String,
+    pub(crate) about_href: String,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
     pub(crate) reason: Option<String>,
@@ -50,13 +54,7 @@ pub(crate) struct AuditRow {
 #[handler]
 pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     let place = Place::of(&visit, &org).await?;
-    let query = visit.query();
-    let filter = AuditFilter {
-        action: Action::parse(query.value("action")),
-        actor: visit::id(query.value("actor")).ok(),
-        since: day(query.value("since")),
-        until: day(query.value("until")).map(|it| it.plus(registration_domain::time::DAY)),
-    };
+    let (query, filter) = (visit.query(), filter(&visit));
     let is_filtered = filter != AuditFilter::default();
     let found = visit
         .platform()
@@ -71,11 +69,31 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
         action: query.value("action"),
         since: query.value("since"),
         until: query.value("until"),
+        about: query.value("about"),
+        actor: query.value("actor"),
+        file: listing::beside(&visit, &place.path("audit.csv")),
         next,
         first,
         is_filtered,
         path: place.path("audit"),
     })
+}
+
+/// Which lines the address asks for.
+pub(super) fn filter(visit: &Visit) -> AuditFilter {
+    let query = visit.query();
+    AuditFilter {
+        action: Action::parse(query.value("action")),
+        actor: visit::id(query.value("actor")).ok(),
+        about: Some(query.value("about").trim()).filter(|it| is_plain(it)).map(str::to_owned),
+        since: day(query.value("since")),
+        until: day(query.value("until")).map(|it| it.plus(registration_domain::time::DAY)),
+    }
+}
+
+/// Not every database takes a NUL in a text, and nobody's address holds one.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 320 && !text.contains(char::is_control)
 }
 
 impl AuditRow {
@@ -87,6 +105,7 @@ impl AuditRow {
             who: actor.as_ref().map_or_else(|| visit.t("audit-holder").to_string(), |it| it.name.full()),
             by_href: actor.map(|it| listing::with(visit, &[("actor", &it.id.to_string())])),
             action: visit.t(action_key(event.action)),
+            about_href: listing::with(visit, &[("about", &event.label)]),
             label: event.label,
             before: event.before.map(|it| told(visit, &it)),
             after: after.map(|it| told(visit, &it)),

@@ -5,6 +5,7 @@ use registration_domain::{
     view::{InvitationView, ListedState},
 };
 
+use super::bounce;
 use crate::{access, visit::Visit, words::Phrase};
 
 /// An invitation, as the inviting side reads it.
@@ -16,12 +17,16 @@ pub(crate) struct InvitationRow {
     pub(crate) state: Tag,
     pub(crate) mail: Tag,
     pub(crate) is_open: bool,
+    /// Whether somebody stands behind it, as far as was asked.
+    pub(crate) is_backed: bool,
 }
 
 /// A word with the colour of a state.
 pub(crate) struct Tag {
     pub(crate) class: &'static str,
     pub(crate) words: Phrase,
+    /// In plain words, where there are such.
+    pub(crate) plain: Option<Phrase>,
     pub(crate) reason: Option<String>,
 }
 
@@ -36,6 +41,7 @@ impl InvitationRow {
             state: state(visit, listed, &parts.state),
             mail: mail(visit, &it),
             is_open: parts.state == InvitationState::Pending,
+            is_backed: true,
             it,
         }
     }
@@ -53,7 +59,7 @@ fn state(visit: &Visit, listed: ListedState, state: &InvitationState) -> Tag {
         InvitationState::Declined { reason, .. } => reason.as_ref().map(ToString::to_string),
         InvitationState::Revoked { why, .. } => Some(revoked(visit, why)),
     };
-    Tag { class, words: visit.t(format!("listed-{}", listed.key())), reason }
+    Tag { class, words: visit.t(format!("listed-{}", listed.key())), plain: None, reason }
 }
 
 fn revoked(visit: &Visit, why: &RevokedWhy) -> String {
@@ -78,5 +84,7 @@ fn mail(visit: &Visit, it: &InvitationView) -> Tag {
     let tells =
         matches!(it.delivery.state, DeliveryState::Failed | DeliveryState::Held | DeliveryState::Queued);
     let reason = it.delivery.reason.clone().filter(|_| tells);
-    Tag { class, words: visit.t(format!("mail-{}", it.delivery.state.key())), reason }
+    let failed = reason.as_deref().filter(|_| it.delivery.state == DeliveryState::Failed);
+    let plain = failed.and_then(bounce::meaning).map(|it| visit.t(it));
+    Tag { class, words: visit.t(format!("mail-{}", it.delivery.state.key())), plain, reason }
 }

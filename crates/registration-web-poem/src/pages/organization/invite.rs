@@ -55,7 +55,8 @@ pub(super) struct Wish {
 pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     require(&place)?;
-    let form = Form::default().set("emails", visit.query().value("email"));
+    let query = visit.query();
+    let form = Form::default().set("emails", query.value("email")).set("access", query.value("access"));
     page(&form_page(&visit, &place, Filled::of(&form)))
 }
 

@@ -2,9 +2,7 @@
 use askama::Template;
 use poem::{handler, web::Path};
 use registration_domain::{
-    access::Access,
     count::Count,
-    membership::{Cause, MembershipState},
     page::{Listing, Page as Part},
     text::fold,
     view::{
@@ -13,12 +11,12 @@ use registration_domain::{
     },
 };
 
-use super::invitation_row::InvitationRow;
+use super::{invitation_row::InvitationRow, member_row::MemberRow};
 use crate::{
-    access::{self, Choice},
+    access::Choice,
     failure::Failure,
     form::Filled,
-    listing, person,
+    listing,
     place::Place,
     shell::{Answer, Shell, page},
     visit::Visit,
@@ -30,9 +28,12 @@ use crate::{
 struct Page<'a> {
     shell: Shell<'a>,
     tab: Tab,
-    tabs: Vec<(Tab, String)>,
+    tabs: Vec<(Tab, Phrase, Option<Count>)>,
+    /// Where to make a second Owner, for the only one.
+    second_owner: Option<String>,
+    file: String,
     query: &'a str,
-    sorts: Vec<Sort>,
+    sorts: Sorts,
     members: Vec<MemberRow>,
     invitations: Vec<InvitationRow>,
     next: Option<String>,
@@ -51,25 +52,17 @@ enum Tab {
     Removed,
 }
 
-/// A column by which the list can be sorted.
+/// The columns by which the list can be sorted.
+struct Sorts {
+    name: Sort,
+    last_sign_in: Sort,
+    joined: Sort,
+}
+
 struct Sort {
     words: Phrase,
     href: String,
     direction: Option<&'static str>,
-}
-
-struct MemberRow {
-    it: MemberView,
-    id: String,
-    name: String,
-    initials: String,
-    email: String,
-    access: String,
-    how: Phrase,
-    is_own: bool,
-    can_change: bool,
-    can_remove: bool,
-    removed: Option<(String, Option<String>)>,
 }
 
 /// `GET /o/{org}/users`.
@@ -88,14 +81,26 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     } else {
         let found = list_invitations(&visit, &place, tab, &part).await?;
         let next = listing::next(&visit, &found)?;
-        invitations = found.rows.into_iter().map(|it| InvitationRow::of(&visit, it)).collect();
+        let unbacked = visit.platform().unbacked_of(place.id(), &found.rows).await?;
+        let row = |it: InvitationView| InvitationRow {
+            is_backed: !unbacked.contains(&it.invitation.id()),
+            ..InvitationRow::of(&visit, it)
+        };
+        invitations = found.rows.into_iter().map(row).collect();
         next
+    };
+    let counts = if place.may_view_members() {
+        Some(visit.platform().count_people(&visit.caller()?, place.id()).await?)
+    } else {
+        None
     };
     let shell = Shell::new(&visit, visit.t("nav-users")).at(Some(&place), "users");
     page(&Page {
         shell,
         tab,
-        tabs: tabs(&visit, &place).await?,
+        tabs: tabs(&visit, &place, counts),
+        second_owner: if tab == Tab::Active { second_owner(&place, counts) } else { None },
+        file: listing::beside(&visit, &place.path("users/members.csv")),
         query,
         sorts: sorts(&visit),
         members,
@@ -113,9 +118,7 @@ async fn list_members(
     tab: Tab,
     part: &Part,
 ) -> Result<Listing<MemberView>, Failure> {
-    let query = Some(fold(visit.query().value("q"))).filter(|it| !it.is_empty());
-    let order = order(visit.query().value("sort"));
-    let filter = MemberFilter { query, removed: tab == Tab::Removed, order };
+    let filter = member_filter(visit, tab == Tab::Removed);
     Ok(visit.platform().list_members(&visit.caller()?, place.id(), &filter, part).await?)
 }
 
@@ -136,18 +139,26 @@ async fn list_invitations(
 }
 
 /// The tabs that are open to the visitor, each with how many are in it where they may know that.
-async fn tabs(visit: &Visit, place: &Place) -> Result<Vec<(Tab, String)>, Failure> {
-    let mut counts = None;
-    if place.may_view_members() {
-        counts = Some(visit.platform().count_people(&visit.caller()?, place.id()).await?);
-    }
+fn tabs(visit: &Visit, place: &Place, counts: Option<PeopleCounts>) -> Vec<(Tab, Phrase, Option<Count>)> {
     let open = Tab::ALL.into_iter().filter(|it| it.is_open_to(place));
-    let named = open.map(|tab| {
-        let name = visit.t(format!("tab-{}", tab.key())).to_string();
-        let count = counts.and_then(|it| tab.count(&it));
-        (tab, count.map_or_else(|| name.clone(), |count| format!("{name} ({count})")))
-    });
-    Ok(named.collect())
+    let named = |tab: Tab| {
+        let count = counts.as_ref().and_then(|it| tab.count(it));
+        (tab, visit.t(format!("tab-{}", tab.key())), count)
+    };
+    open.map(named).collect()
+}
+
+/// Among those who are there, or somebody new where nobody else is.
+fn second_owner(place: &Place, counts: Option<PeopleCounts>) -> Option<String> {
+    let counts = counts.filter(|it| place.is_owner() && it.owners == 1)?;
+    let is_alone = counts.members.active == Count::Exactly(1);
+    Some(if is_alone { place.path("users/invite?access=owner") } else { "#list".to_owned() })
+}
+
+/// Which members the address asks for.
+pub(super) fn member_filter(visit: &Visit, removed: bool) -> MemberFilter {
+    let query = Some(fold(visit.query().value("q"))).filter(|it| !it.is_empty());
+    MemberFilter { query, removed, order: order(visit.query().value("sort")) }
 }
 
 fn order(sort: &str) -> MemberOrder {
@@ -162,7 +173,7 @@ fn order(sort: &str) -> MemberOrder {
 }
 
 /// Name, last sign-in and since: each link turns the order round where the list is in it.
-fn sorts(visit: &Visit) -> Vec<Sort> {
+fn sorts(visit: &Visit) -> Sorts {
     let current = visit.query().value("sort");
     let current = if current.is_empty() { "name" } else { current };
     let sort = |key: &'static str| {
@@ -178,7 +189,7 @@ fn sorts(visit: &Visit) -> Vec<Sort> {
             direction,
         }
     };
-    ["name", "last_sign_in", "joined"].map(sort).into()
+    Sorts { name: sort("name"), last_sign_in: sort("last_sign_in"), joined: sort("joined") }
 }
 
 impl Tab {
@@ -212,42 +223,5 @@ impl Tab {
     }
     fn is_open_to(self, place: &Place) -> bool {
         if self.lists_members() { place.may_view_members() } else { place.may_invite() }
-    }
-}
-
-impl MemberRow {
-    fn of(visit: &Visit, place: &Place, it: MemberView) -> Self {
-        let (parts, account) = (it.membership.parts(), it.account.parts());
-        let is_own = visit.who().is_some_and(|who| who.account.id() == account.id);
-        let is_in_reach = !is_own && (parts.access != Access::Owner || place.is_owner());
-        let how = match (&parts.cause, &it.joined_by) {
-            (Cause::Founding, _) => visit.t("came-founding").with("organization", place.name()),
-            (Cause::Invitation(_), Some(by)) => visit.t("came-invited").with("who", by.name.full()),
-            (Cause::Invitation(_), None) => visit.t("came-invitation"),
-            (Cause::EmailDomain { .. }, _) => visit.t("came-email-domain"),
-            (Cause::JoinRequest(_), Some(by)) => visit.t("came-approved").with("who", by.name.full()),
-            (Cause::JoinRequest(_), None) => visit.t("came-request"),
-            (Cause::EmployeeCode(_), Some(by)) => visit.t("came-code-of").with("who", by.name.full()),
-            (Cause::EmployeeCode(_), None) => visit.t("came-code"),
-        };
-        let removed = match &parts.state {
-            MembershipState::Active => None,
-            MembershipState::Removed { at, by: _, reason } => {
-                Some((visit.moment(at).day(), reason.as_ref().map(ToString::to_string)))
-            }
-        };
-        Self {
-            id: parts.id.to_string(),
-            name: account.name.full(),
-            initials: person::initials(&account.name),
-            email: account.email.to_string(),
-            access: access::named(visit, &parts.access),
-            can_change: is_in_reach && place.may_manage_access(),
-            can_remove: is_in_reach && place.may_remove(),
-            how,
-            is_own,
-            removed,
-            it,
-        }
     }
 }
