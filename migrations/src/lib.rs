@@ -17,6 +17,7 @@ mod own_accounts;
 mod people;
 mod platform;
 pub mod search;
+mod sign_ups;
 mod signing_in;
 mod step;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             signing_in::STEP,
             joining::STEP,
             histories::STEP,
+            sign_ups::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -12,6 +12,7 @@ use crate::{
     note::Note,
     organization::OrganizationId,
     session::{Caller, Origin, SessionId},
+    sign_up::SignUpId,
     time::Timestamp,
 };
 
@@ -93,6 +94,8 @@ words! {
         JoinRequest = "join_request",
         /// An employee code.
         EmployeeCode = "employee_code",
+        /// A sign-up.
+        SignUp = "sign_up",
     }
 }
 
@@ -107,6 +110,12 @@ words! {
         AddressChanged = "account.address_changed",
         /// A person closed their account for ever.
         AccountClosed = "account.closed",
+        /// Somebody filled in the form of a sign-up.
+        SignUpStarted = "sign_up.started",
+        /// A new code took the place of the older one.
+        SignUpCodeResent = "sign_up.code_resent",
+        /// Somebody confirmed their address, and has an account.
+        SignedUp = "account.signed_up",
         /// An organization was founded.
         OrganizationFounded = "organization.founded",
         /// An organization's name or settings were changed.
@@ -267,4 +276,5 @@ subjects! {
     EmailDomainId => EmailDomain,
     JoinRequestId => JoinRequest,
     EmployeeCodeId => EmployeeCode,
+    SignUpId => SignUp,
 }

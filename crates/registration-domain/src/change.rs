@@ -22,6 +22,7 @@ use crate::{
     session::{Session, SessionId},
     setup::{Founding, SetupLink},
     sign_in_log::{SignInAttempt, SignInMethod},
+    sign_up::SignUp,
     time::Timestamp,
 };
 
@@ -64,6 +65,10 @@ pub enum Change {
     AddSetupLink(SetupLink),
     /// There is one at the most.
     Found(Founding),
+    /// What somebody filled in. It holds nothing.
+    AddSignUp(SignUp),
+    /// A new code, or what became of it.
+    UpdateSignUp(SignUp),
     /// Unique on its canonical address and on its username.
     AddAccount(Account),
     /// An update holds only while the stored revision is the one that was read. Where the account can be used no

@@ -127,6 +127,7 @@ pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod sign_in_log;
+pub mod sign_up;
 pub mod text;
 pub mod time;
 pub mod time_zone;

@@ -39,6 +39,10 @@ pub enum Limited {
     EmployeeCodesByOrganization,
     /// Wrong employee codes from one client address.
     EmployeeCodesByClient,
+    /// Tries of one verification code.
+    CodeTries,
+    /// Tries of all the codes of one address, whatever they are for.
+    CodeTriesADay,
 }
 
 /// At most `max` in any span of this length, wherever it begins.
@@ -119,7 +123,7 @@ impl Limit {
 
 impl Limited {
     /// Every limit.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::SignIns,
         Self::SignInsInARow,
         Self::LockedSignIns,
@@ -134,6 +138,8 @@ impl Limited {
         Self::EmployeeCodesByAccount,
         Self::EmployeeCodesByOrganization,
         Self::EmployeeCodesByClient,
+        Self::CodeTries,
+        Self::CodeTriesADay,
     ];
 
     /// The stable name of the count.
@@ -153,12 +159,16 @@ impl Limited {
             Self::EmployeeCodesByAccount => "employee_codes_by_account",
             Self::EmployeeCodesByOrganization => "employee_codes_by_organization",
             Self::EmployeeCodesByClient => "employee_codes_by_client",
+            Self::CodeTries => "code_tries",
+            Self::CodeTriesADay => "code_tries_a_day",
         }
     }
     /// What somebody is told who is over it.
     pub fn code(self) -> &'static str {
         match self {
             Self::SignIns
+            | Self::CodeTries
+            | Self::CodeTriesADay
             | Self::SignInsInARow
             | Self::LockedSignIns
             | Self::EmployeeCodesByAccount

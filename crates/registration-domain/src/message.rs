@@ -2,6 +2,7 @@
 mod email_domain;
 mod joining;
 mod security;
+mod sign_up;
 
 use crate::{
     access::Access,
@@ -21,6 +22,7 @@ use crate::{
 pub use email_domain::{EmailDomainLetter, EmailDomainNews};
 pub use joining::{Asking, JoiningLetter};
 pub use security::SecurityLetter;
+pub use sign_up::SignUpLetter;
 
 /// The id of a message.
 pub type MessageId = Id<Message>;
@@ -146,6 +148,8 @@ pub enum Letter {
     Security(SecurityLetter),
     /// About somebody who asks to join, or comes in by a code.
     Joining(JoiningLetter),
+    /// To the address of a sign-up.
+    SignUp(SignUpLetter),
 }
 
 impl Letter {
@@ -163,6 +167,7 @@ impl Letter {
             Self::EmailDomain(letter) => letter.kind(),
             Self::Security(letter) => letter.kind(),
             Self::Joining(letter) => letter.kind(),
+            Self::SignUp(letter) => letter.kind(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub use domain_proof::{DomainProof, NoAnswer};
 pub use reads::{
     Accounts, AuditTrail, Counts, Devices, EmailDomains, EmployeeCodes, Foundings, Invitations, JoinRequests,
     Memberships, Moment, Notifications, Organizations, PasswordResets, Reads, Receipts, Reviews, Sessions,
-    SignIns,
+    SignIns, SignUps,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 

@@ -10,6 +10,7 @@ use crate::{
     membership::MembershipId,
     organization::OrganizationId,
     session::SessionId,
+    sign_up::SignUpId,
     time::{DAY, Timestamp},
 };
 
@@ -51,6 +52,16 @@ pub enum Outcome {
     SignedIn {
         /// The session.
         session: SessionId,
+    },
+    /// Somebody filled in the form of a sign-up, or asked for a new code.
+    SignUp {
+        /// The sign-up.
+        sign_up: SignUpId,
+    },
+    /// Somebody confirmed their address.
+    SignedUp {
+        /// Their account.
+        account: AccountId,
     },
     /// An organization was founded.
     Founded {

@@ -50,6 +50,8 @@ pub struct Settings {
     pub free_mail: FreeMail,
     /// Whom people may ask where an organization names nobody.
     pub support: Option<Contact>,
+    /// Whether people may sign up by themselves; else they come by invitation alone.
+    pub sign_up_is_open: bool,
 }
 
 /// How long things hold.
@@ -73,6 +75,12 @@ pub struct Lifetimes {
     pub join_request: Duration,
     /// How long after a rejection somebody may not ask the same organization again.
     pub join_request_pause: Duration,
+    /// A sign-up that is not verified.
+    pub sign_up: Duration,
+    /// A verification code.
+    pub code: Duration,
+    /// How long after a code another one can be asked for.
+    pub code_pause: Duration,
 }
 
 /// How often things may be tried.
@@ -100,6 +108,10 @@ pub struct Limits {
     /// Wrong employee codes from one client address, in a day. Fewer than for an organization, so that nobody
     /// alone keeps everybody else from trying theirs.
     pub employee_codes_by_client_a_day: u32,
+    /// Tries of one verification code.
+    pub code_tries: u32,
+    /// Tries of all the codes of one address, in a day.
+    pub code_tries_a_day: u32,
 }
 
 /// An origin, and a path under which the platform lives: `https://join.example.org`.
@@ -208,6 +220,7 @@ impl Settings {
             founding_is_open: true,
             free_mail: FreeMail::default(),
             support: None,
+            sign_up_is_open: true,
         }
     }
     /// Whom those may ask whom this organization turned away: the one that it names, or else the platform's.
@@ -228,6 +241,9 @@ impl Default for Lifetimes {
             domain_grace: 7 * DAY,
             join_request: 30 * DAY,
             join_request_pause: DAY,
+            sign_up: HOUR,
+            code: 10 * MINUTE,
+            code_pause: MINUTE,
         }
     }
 }
@@ -268,6 +284,14 @@ impl Limits {
     pub fn domain_checks_of_organization(&self) -> Limit {
         let max = self.domain_checks_an_hour.saturating_mul(4);
         Limit { what: Limited::DomainChecksOfOrganization, max, length: HOUR }
+    }
+    /// Tries of one code, whose subject and generation they are counted under, and tries of all the codes of one
+    /// address: both hold.
+    pub fn code_tries(&self) -> [Limit; 2] {
+        [
+            Limit { what: Limited::CodeTries, max: self.code_tries, length: DAY },
+            Limit { what: Limited::CodeTriesADay, max: self.code_tries_a_day, length: DAY },
+        ]
     }
     /// Wishes for a new invitation in place of an expired one: one a day.
     pub fn new_invitation_wishes(&self) -> Limit {
@@ -311,6 +335,8 @@ impl Default for Limits {
             employee_codes_by_account_a_day: 5,
             employee_codes_by_organization_a_day: 50,
             employee_codes_by_client_a_day: 40,
+            code_tries: 5,
+            code_tries_a_day: 25,
         }
     }
 }

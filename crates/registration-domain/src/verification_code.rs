@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
-use crate::{refusal::Fault, revision::Generation, secret::Secret};
+use crate::{refusal::Fault, revision::Generation, secret::Secret, settings::Lifetimes, time::Timestamp};
 
 const DIGITS: usize = 6;
 /// A pasted mail is shorter; more is not looked at.
@@ -60,6 +60,70 @@ pub struct CodeFor {
     pub subject: Uuid,
     /// Which of the codes of this subject.
     pub generation: Generation,
+}
+
+/// The newest code of a subject: which one it is, until when it is right, and when a newer one may follow.
+///
+/// ```
+/// use registration_domain::{
+///     settings::Lifetimes,
+///     time::{MINUTE, Timestamp},
+///     verification_code::CodeTerm,
+/// };
+///
+/// let (now, lifetimes) = (Timestamp::from_micros(0), Lifetimes::default());
+/// let first = CodeTerm::first(&lifetimes, now);
+/// assert!(first.has_expired(now.plus(10 * MINUTE)), "an instant equal to the expiry is expired");
+/// assert!(first.next(&lifetimes, now).is_err(), "a newer one may follow after a minute");
+/// assert!(first.next(&lifetimes, now.plus(MINUTE))?.generation > first.generation);
+/// # Ok::<(), registration_domain::verification_code::TooSoon>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CodeTerm {
+    /// Which of the codes of its subject: older ones are void.
+    pub generation: Generation,
+    /// Until when it is right. That instant itself is expired.
+    pub expires_at: Timestamp,
+    /// From when on a newer one may be asked for.
+    pub resend_at: Timestamp,
+}
+
+/// A newer code may be asked for later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a code was sent a moment ago; a new one can be asked for soon")]
+pub struct TooSoon {
+    /// From when on.
+    pub resend_at: Timestamp,
+}
+
+impl CodeTerm {
+    /// Of the code that is sent now, the first of its subject.
+    pub fn first(lifetimes: &Lifetimes, now: Timestamp) -> Self {
+        Self::of(Generation::FIRST, lifetimes, now)
+    }
+    /// Of a newer one, which voids this one.
+    ///
+    /// # Errors
+    /// [`TooSoon`].
+    pub fn next(self, lifetimes: &Lifetimes, now: Timestamp) -> Result<Self, TooSoon> {
+        if now < self.resend_at {
+            return Err(TooSoon { resend_at: self.resend_at });
+        }
+        Ok(Self::of(self.generation.next(), lifetimes, now))
+    }
+    /// Ending with what the code is about.
+    #[must_use]
+    pub fn within(self, end: Timestamp) -> Self {
+        Self { expires_at: self.expires_at.min(end), ..self }
+    }
+    /// Whether its time is over.
+    pub fn has_expired(self, now: Timestamp) -> bool {
+        now >= self.expires_at
+    }
+    fn of(generation: Generation, lifetimes: &Lifetimes, now: Timestamp) -> Self {
+        let (expires_at, resend_at) = (now.plus(lifetimes.code), now.plus(lifetimes.code_pause));
+        Self { generation, expires_at, resend_at }
+    }
 }
 
 impl VerificationCode {

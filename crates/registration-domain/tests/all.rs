@@ -21,6 +21,7 @@ mod all {
     mod member;
     mod membership;
     mod notice;
+    mod own_invitations;
     mod permit;
     mod race;
     mod reset;
@@ -29,6 +30,7 @@ mod all {
     mod sessions;
     mod sign_in;
     mod sign_in_verb;
+    mod sign_up;
     mod support;
     mod unavailable;
     mod value;

@@ -1,5 +1,6 @@
 //! An organization invites an address, follows what becomes of it, and sends it again or takes it back.
 mod by_link;
+mod own;
 mod reply;
 mod request;
 
@@ -16,6 +17,7 @@ use registration_domain::{
 };
 
 pub(crate) use by_link::InvitationLinks;
+pub(crate) use own::OwnInvitations;
 pub(crate) use request::{InvitationsQuery, InviteQuery};
 
 use self::{

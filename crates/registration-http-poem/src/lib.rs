@@ -52,6 +52,7 @@ mod reply;
 mod sessions;
 mod setup;
 mod shape;
+mod sign_ups;
 mod tag;
 mod telling;
 mod time;
@@ -75,8 +76,9 @@ const BASE: &str = "/api/v1";
 /// Every operation, by resource.
 type Api = (
     setup::Setup,
+    sign_ups::SignUps,
     sessions::Sessions,
-    (me::Me, me::Notifications),
+    (me::Me, me::Notifications, invitations::OwnInvitations),
     organizations::Organizations,
     email_domains::EmailDomains,
     own_email_domain::OwnEmailDomains,
@@ -106,8 +108,9 @@ fn operations_of(deployment: &Deployment) -> Api {
     let of = || deployment.clone();
     (
         setup::Setup(of()),
+        sign_ups::SignUps(of()),
         sessions::Sessions(of()),
-        (me::Me(of()), me::Notifications(of())),
+        (me::Me(of()), me::Notifications(of()), invitations::OwnInvitations(of())),
         organizations::Organizations(of()),
         email_domains::EmailDomains(of()),
         own_email_domain::OwnEmailDomains(of()),

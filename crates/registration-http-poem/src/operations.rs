@@ -42,6 +42,8 @@ pub enum Who {
     SignedIn,
     /// Everybody who is signed in, about a membership of theirs.
     Oneself,
+    /// Who is signed in as the account that has the invited address.
+    Addressee,
     /// Every member of the organization of the path.
     Member,
     /// Members who hold this permission.
@@ -113,7 +115,7 @@ impl Operation {
             (_, Kind::Anonymous | Kind::EndedSession) => NOT_SIGNED_IN,
             (Who::Invitee, _) => (403, Some("invitation_for_someone_else")),
             (Who::SignedIn, _) | (Who::Oneself, Kind::OwnerElsewhere) => done,
-            (_, Kind::OwnerElsewhere | Kind::Removed) => NOT_FOUND,
+            (Who::Addressee, _) | (_, Kind::OwnerElsewhere | Kind::Removed) => NOT_FOUND,
             (Who::Holder(_) | Who::Nobody(..), Kind::MemberWithout) => (403, Some("permission_missing")),
             (Who::Oneself | Who::Member | Who::Holder(_), _) | (Who::Owner, Kind::Owner) => done,
             (Who::Owner, _) => (403, Some("owner_required")),
@@ -133,7 +135,13 @@ impl Operation {
     pub fn permission(&self) -> Option<&'static str> {
         match self.who {
             Who::Holder(permission) | Who::Nobody(permission, _) => Some(permission),
-            Who::Anybody | Who::Invitee | Who::SignedIn | Who::Oneself | Who::Member | Who::Owner => None,
+            Who::Anybody
+            | Who::Invitee
+            | Who::SignedIn
+            | Who::Oneself
+            | Who::Addressee
+            | Who::Member
+            | Who::Owner => None,
         }
     }
 
@@ -144,7 +152,7 @@ impl Operation {
         match self.who {
             Who::Anybody => {}
             Who::Invitee | Who::SignedIn => codes.extend(["not_signed_in"]),
-            Who::Oneself | Who::Member => codes.extend(["not_signed_in", "not_found"]),
+            Who::Oneself | Who::Addressee | Who::Member => codes.extend(["not_signed_in", "not_found"]),
             Who::Holder(_) => codes.extend(["not_signed_in", "not_found", "permission_missing"]),
             Who::Owner => codes.extend(["not_signed_in", "not_found", "owner_required"]),
             Who::Nobody(_, code) => codes.extend(["not_signed_in", "not_found", "permission_missing", code]),

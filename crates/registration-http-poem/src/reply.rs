@@ -25,6 +25,8 @@ pub(crate) type Outcome<T> = Result<T, Problem>;
 pub(crate) type Read<T> = Reply<T, 200>;
 /// 201, and what was made.
 pub(crate) type Created<T> = Reply<T, 201>;
+/// 202, and what was taken on.
+pub(crate) type Taken<T> = Reply<T, 202>;
 /// 202: it was taken on.
 pub(crate) type TakenOn = Empty<202>;
 /// 204: it was done, and there is nothing to show.

@@ -5,6 +5,8 @@ use poem_openapi::Tags;
 pub(crate) enum Tag {
     /// The platform's first account and organization.
     Setup,
+    /// How a person comes by themselves.
+    SignUps,
     /// Signing in and out.
     Sessions,
     /// What concerns the caller alone.

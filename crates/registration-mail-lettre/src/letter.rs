@@ -3,7 +3,7 @@ mod facts;
 mod plain;
 mod words;
 
-use registration_domain::{catalogue::Catalogue, port::Mail};
+use registration_domain::{catalogue::Catalogue, port::Mail, settings::PublicUrl};
 
 pub(crate) use words::cleaned;
 
@@ -18,8 +18,8 @@ pub(crate) struct Rendered {
 pub(crate) struct Letterhead {
     /// What the platform calls itself.
     pub(crate) product: String,
-    /// Where it is reached: browsers fill in a code that a mail binds to this host.
-    pub(crate) host: String,
+    /// Where it is reached; browsers fill in a code that a mail binds to its host.
+    pub(crate) public_url: PublicUrl,
     /// What its permissions and roles are called.
     pub(crate) catalogue: Catalogue,
 }

@@ -16,7 +16,7 @@
 //!
 //! ```
 //! use registration_domain::{
-//!     email::Email, id::Id, port::{Mail, Mailer}, secret::Secret, settings::PublicUrl, time::Timestamp,
+//!     email::Email, id::Id, port::Mailer, secret::Secret, settings::PublicUrl, time::Timestamp,
 //! };
 //! use registration_mail_lettre::{LettreMailer, MailSettings, samples};
 //! # use registration_testkit::stub::CountingIds;
@@ -28,12 +28,13 @@
 //! # settings.mailbox_directory = directory.path().to_owned();
 //! let mailer = LettreMailer::connect(&settings)?;
 //! let to = Email::parse("chidi@acme.example")?;
-//! for message in samples(&to, Timestamp::from_micros(1_795_000_000_000_000), &ids) {
-//!     let link = Secret::new("https://join.example.org/i/TOKEN");
-//!     mailer.send(&Mail { message, link, code: None }).await?;
+//! let link = Secret::new("https://join.example.org/i/TOKEN");
+//! let mails = samples(&to, Timestamp::from_micros(1_795_000_000_000_000), &link, &ids);
+//! for mail in &mails {
+//!     mailer.send(mail).await?;
 //! }
 //! let mailbox = mailer.mailbox().ok_or("not a mailbox")?;
-//! assert_eq!(mailbox.list(Some("chidi@acme.example")).await?.len(), 8);
+//! assert_eq!(mailbox.list(Some("chidi@acme.example")).await?.len(), mails.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -54,7 +54,7 @@ impl LettreMailer {
         };
         let letterhead = Letterhead {
             product: settings.product.clone(),
-            host: settings.public_url.host().to_owned(),
+            public_url: settings.public_url.clone(),
             catalogue: settings.catalogue.clone(),
         };
         Ok(Self { letterhead, envelopes: Envelopes::new(sender(settings)?, &settings.public_url), way })

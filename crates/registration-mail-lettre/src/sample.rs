@@ -1,5 +1,6 @@
 //! One letter of every kind, to be looked at before a real one goes out.
 mod joining;
+mod sign_up;
 
 use registration_domain::{
     access::Access,
@@ -12,23 +13,35 @@ use registration_domain::{
     organization_name::OrganizationName,
     permission::Permission,
     person_name::{NamePart, PersonName},
-    port::Ids,
+    port::{Ids, Mail},
     revision::Generation,
+    secret::Secret,
     session::Origin,
     time::{DAY, HOUR, Timestamp},
+    verification_code::VerificationCode,
 };
 
-/// A message of every kind with sample data, to this address.
+/// A mail of every kind with sample data, to this address, whose buttons lead where `link` does.
 ///
 /// # Panics
 /// Never: the sample data is written here.
-pub fn samples(to: &Email, at: Timestamp, ids: &dyn Ids) -> Vec<Message> {
-    let message = |letter| Message { id: Id::new(ids.uuid()), to: to.clone(), locale: None, at, letter };
-    let letters = letters(at).into_iter().chain(about_a_domain(at)).chain(joining::letters(at));
-    letters.map(message).collect()
+pub fn samples(to: &Email, at: Timestamp, link: &Secret, ids: &dyn Ids) -> Vec<Mail> {
+    let mail = |letter, code| {
+        let message = Message { id: Id::new(ids.uuid()), to: to.clone(), locale: None, at, letter };
+        Mail { message, link: link.clone(), code }
+    };
+    let plain = letters(at).into_iter().chain(about_a_domain(at)).chain(about_a_password(at));
+    let plain = plain.chain(sign_up::letters()).chain(joining::letters(at));
+    let plain = plain.map(|letter| mail(letter, None));
+    let coded = sign_up::letters_with_a_code(at);
+    let coded = coded.into_iter().map(|letter| mail(letter, VerificationCode::of_number(SAMPLE_CODE)));
+    plain.chain(coded).collect()
 }
 
-fn letters(at: Timestamp) -> [Letter; 11] {
+/// Opens nothing.
+const SAMPLE_CODE: u32 = 482_913;
+
+fn letters(at: Timestamp) -> [Letter; 8] {
     let organization = OrganizationName::parse("Müller & Söhne GmbH").expect("a name");
     let (bo, chidi) = (person("Bo", "Lindqvist"), person("Chidi", "Okafor"));
     let email = Email::parse("chidi@acme.example").expect("an address");
@@ -79,28 +92,6 @@ fn letters(at: Timestamp) -> [Letter; 11] {
             origin: origin(),
             at,
         },
-        Letter::Security(SecurityLetter::PasswordReset {
-            account: sample_id(),
-            generation: Generation::FIRST,
-            person: chidi.clone(),
-            origin: origin(),
-            expires_at: at.plus(HOUR),
-        }),
-        Letter::Security(SecurityLetter::PasswordChanged {
-            account: sample_id(),
-            person: chidi.clone(),
-            device: device(),
-            origin: origin(),
-            at,
-        }),
-        Letter::Security(SecurityLetter::TriesUsedUp {
-            account: sample_id(),
-            person: chidi,
-            device: device(),
-            origin: origin(),
-            at,
-            until: at.plus(DAY),
-        }),
     ]
 }
 
@@ -131,6 +122,34 @@ fn device() -> Option<String> {
 
 fn origin() -> Origin {
     Origin(Some("192.0.2.7".into()))
+}
+
+fn about_a_password(at: Timestamp) -> [Letter; 3] {
+    let chidi = person("Chidi", "Okafor");
+    [
+        Letter::Security(SecurityLetter::PasswordReset {
+            account: sample_id(),
+            generation: Generation::FIRST,
+            person: chidi.clone(),
+            origin: origin(),
+            expires_at: at.plus(HOUR),
+        }),
+        Letter::Security(SecurityLetter::PasswordChanged {
+            account: sample_id(),
+            person: chidi.clone(),
+            device: device(),
+            origin: origin(),
+            at,
+        }),
+        Letter::Security(SecurityLetter::TriesUsedUp {
+            account: sample_id(),
+            person: chidi,
+            device: device(),
+            origin: origin(),
+            at,
+            until: at.plus(DAY),
+        }),
+    ]
 }
 
 /// Stands for what is not there: samples lead nowhere.

@@ -65,6 +65,8 @@ pub struct Config {
     pub founding_is_open: bool,
     /// Whom people may ask where an organization names nobody.
     pub support: Option<Contact>,
+    /// Whether people may sign up by themselves.
+    pub sign_up_is_open: bool,
     /// How long things hold.
     pub lifetimes: Lifetimes,
     /// How often things may be tried.
@@ -123,6 +125,7 @@ impl Config {
             founding_is_open: self.founding_is_open,
             free_mail: self.free_mail.clone(),
             support: self.support.clone(),
+            sign_up_is_open: self.sign_up_is_open,
         }
     }
 
@@ -140,6 +143,7 @@ impl Config {
         let product = reader.text("product").map(str::to_owned);
         let founding_is_open = reader.switch("founding_is_open");
         let support = reader.parsed("support", Contact::parse).flatten();
+        let sign_up_is_open = reader.switch("sign_up_is_open");
         let lifetimes = lifetimes(reader);
         let limits = limits(reader);
         let free_mail = free_mail(reader);
@@ -172,6 +176,7 @@ impl Config {
             product: product?,
             founding_is_open: founding_is_open?,
             support,
+            sign_up_is_open: sign_up_is_open?,
             lifetimes: lifetimes?,
             limits: limits?,
             free_mail,

@@ -24,3 +24,4 @@ pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod setup_link;
 pub(crate) mod sign_in;
+pub(crate) mod sign_up;

@@ -60,6 +60,8 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::Found(Founding { at, by }) => {
             row::add(to, founding::Model { one: 1, at: at.micros(), founder: by.uuid() }).await
         }
+        Change::AddSignUp(sign_up) => row::add(to, rows::sign_up::row(sign_up)).await,
+        Change::UpdateSignUp(sign_up) => row::update_sign_up(to, sign_up).await,
         Change::AddAccount(account) => row::add(to, rows::account::row(account)).await,
         Change::UpdateAccount(account) => member::update_account(to, account).await,
         Change::AddSession(session) => row::add(to, rows::session::row(session)).await,

@@ -10,16 +10,17 @@ mod notification;
 mod organization;
 mod platform;
 mod security;
+mod sign_up;
 
 use std::collections::HashMap;
 
-use registration_domain::{port::PortError, view::Person};
+use registration_domain::{organization::Organization, port::PortError, view::Person};
 use sea_orm::{ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
     database::begin,
-    entity::{account as account_row, founding},
+    entity::{account as account_row, founding, organization as organization_row},
     error::unavailable,
     rows,
 };
@@ -34,6 +35,17 @@ impl SeaOrmMoment {
         let first = founding::Entity::find().select_only().column(founding::Column::One).into_tuple::<i64>();
         first.one(&transaction).await.map_err(unavailable)?;
         Ok(Self(transaction))
+    }
+
+    /// These organizations, in one query.
+    async fn organizations(
+        &self,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<HashMap<Uuid, Organization>, PortError> {
+        let these = organization_row::Entity::find();
+        let these = these.filter(organization_row::Column::Id.is_in(padded(ids)));
+        let rows = these.all(&self.0).await.map_err(unavailable)?;
+        rows.into_iter().map(|row| Ok((row.id, rows::organization::aggregate(row)?))).collect()
     }
 
     /// Who these accounts belong to, in one query.

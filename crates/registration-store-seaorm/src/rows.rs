@@ -16,6 +16,7 @@ pub(crate) mod password_reset;
 pub(crate) mod receipt;
 pub(crate) mod session;
 pub(crate) mod sign_in;
+pub(crate) mod sign_up;
 pub(crate) mod text;
 
 use registration_domain::port::PortError;

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::{
-    entity::{act, counted, notification, password_reset, receipt, session, setup_link, sign_in},
+    entity::{act, counted, notification, password_reset, receipt, session, setup_link, sign_in, sign_up},
     error::{Failure, failed},
     store::SeaOrmStore,
     write::Write,
@@ -60,6 +60,7 @@ impl Write for Sweep {
         let resets_over = self.now.minus(LONG_FOR_RESETS);
         let expiry = password_reset::Column::ExpiresAt;
         room -= drop_some::<password_reset::Entity>(to, expiry, resets_over, room).await?;
+        room -= drop_some::<sign_up::Entity>(to, sign_up::Column::ExpiresAt, over, room).await?;
         Ok(BATCH - room)
     }
 }

@@ -152,6 +152,10 @@ broken! {
         reads = |it| Warped::new(it, Warp::ForgetsRejections);
     "pages by number", members_who_come_between_two_pages_move_nobody:
         reads = |it| Warped::new(it, Warp::PagesByNumber);
+    "compares sign-ups as they were typed", sign_ups_that_await_their_code_are_found_by_their_mailbox:
+        reads = |it| Warped::new(it, Warp::ComparesSpellings);
+    "offers expired invitations", open_invitations_are_found_by_their_mailbox:
+        reads = |it| Warped::new(it, Warp::OffersExpired);
     "drops ties", a_walk_of_members_loses_and_doubles_nothing:
         reads = |it| Warped::new(it, Warp::DropsTies);
 }

@@ -47,6 +47,7 @@ pub mod receipt;
 pub mod reviewing;
 pub mod row;
 pub mod sign_in;
+pub mod sign_up;
 pub mod sweeper;
 pub mod touch;
 pub mod unique;
@@ -96,6 +97,7 @@ macro_rules! reads_contract {
         $crate::invitation_contract!($fresh);
         $crate::notification_contract!($fresh);
         $crate::email_domain_contract!($fresh);
+        $crate::sign_up_contract!($fresh);
         $crate::audit_contract!($fresh);
         $crate::join_request_contract!($fresh);
         $crate::reviewing_contract!($fresh);
@@ -106,7 +108,7 @@ macro_rules! reads_contract {
 pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain::platform::Ports>> {
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
-    let access = [sign_in::PROMISES, password_reset::PROMISES];
+    let access = [sign_in::PROMISES, sign_up::PROMISES, password_reset::PROMISES];
     let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     let others = others.into_iter().chain([email_domain::PROMISES, organization::PROMISES]);
     let joining = [employee_code::PROMISES, join_request::PROMISES, reviewing::PROMISES];

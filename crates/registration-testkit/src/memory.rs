@@ -34,6 +34,7 @@ use registration_domain::{
     session::{SeenSession, SessionId},
     setup::{Founding, SetupLink, SetupLinkId},
     sign_in_log::{SignInAttempt, SignInAttemptId},
+    sign_up::{SignUp, SignUpId},
     time::Timestamp,
 };
 
@@ -72,6 +73,7 @@ struct Tables {
     counts: Table<Tally, Count>,
     setup_links: Table<SetupLinkId, SetupLink>,
     founding: Option<Founding>,
+    sign_ups: Table<SignUpId, SignUp>,
     accounts: Table<AccountId, Account>,
     sessions: Table<SessionId, SeenSession>,
     sign_ins: Table<SignInAttemptId, SignInAttempt>,

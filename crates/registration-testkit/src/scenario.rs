@@ -1,4 +1,6 @@
 //! A platform for tests: founded, peopled and moved through time by its real verbs, a line each.
+mod sign_up;
+
 use std::{sync::Arc, time::Duration};
 
 use registration_domain::{
@@ -35,6 +37,8 @@ use crate::{
     memory::MemoryStore,
     stub::{FakeClock, FakeDns, MemoryMailer, PlainFingerprints, PlainSealer},
 };
+
+pub use sign_up::{start_sign_up, verify_sign_up, wrong};
 
 /// The password of everybody on a [`TestPlatform`].
 pub const PASSWORD: &str = "Sunny-river-42";

@@ -19,6 +19,7 @@ mod message;
 mod notification;
 mod organization;
 mod security;
+mod sign_up;
 mod text;
 mod value;
 
@@ -36,6 +37,7 @@ pub use message::{letter, message};
 pub use notification::{notification, notification_kind};
 pub use organization::{joining_access, membership, membership_of, membership_state, organization};
 pub use security::{password_reset, reset_request, sign_in_attempt};
+pub use sign_up::{sign_up, sign_up_letter, sign_up_state};
 pub use text::{
     contact, email, locale, name_part, note, organization_name, password, person_name, time_zone, username,
 };

@@ -1,5 +1,6 @@
 //! All reads of a verb come from one moment, in which nothing moves.
 mod joining;
+mod sign_ups;
 
 use async_trait::async_trait;
 
@@ -34,6 +35,7 @@ use crate::{
 };
 
 pub use joining::{EmployeeCodes, JoinRequests};
+pub use sign_ups::SignUps;
 
 /// Where moments come from.
 #[async_trait]
@@ -55,6 +57,7 @@ pub trait Moment:
     + Sessions
     + SignIns
     + PasswordResets
+    + SignUps
     + Organizations
     + Memberships
     + Invitations
@@ -74,6 +77,7 @@ impl<T> Moment for T where
         + Sessions
         + SignIns
         + PasswordResets
+        + SignUps
         + Organizations
         + Memberships
         + Invitations
@@ -228,6 +232,13 @@ pub trait Invitations: Send + Sync {
         after: Option<InvitationId>,
         limit: u16,
     ) -> Result<Vec<Invitation>, PortError>;
+    /// Those that are pending at this canonical address and have not expired at this time, newest first.
+    async fn open_invitations(
+        &self,
+        at: &Email,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError>;
     /// Whether this address wants no more invitations of this organization.
     async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError>;
     /// The same as [`invitation`](Self::invitation), with what belongs beside it.

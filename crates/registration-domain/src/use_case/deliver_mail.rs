@@ -6,13 +6,13 @@ use crate::{
     change::ActId,
     invitation::InvitationId,
     link::{Link, LinkPurpose},
-    message::{Letter, Message, SecurityLetter},
+    message::{Letter, Message, SecurityLetter, SignUpLetter},
     platform::Platform,
     port::{Claimed, Lease, Mail, MailerError, PortError, Settlement},
     revision::Generation,
     secret::Secret,
     time::{HOUR, MINUTE, Timestamp},
-    verification_code::VerificationCode,
+    verification_code::{CodeFor, CodePurpose, VerificationCode},
 };
 
 /// How long a worker holds a message: longer than a mail server that hangs is waited for.
@@ -79,6 +79,7 @@ impl Platform {
                 }
                 None => Ok(true),
             },
+            Letter::SignUp(letter) => self.sign_up_letter_stands(letter, now).await,
             Letter::Joined { .. }
             | Letter::Declined { .. }
             | Letter::NewInvitationWished { .. }
@@ -97,6 +98,19 @@ impl Platform {
         let moment = self.ports.reads.moment().await?;
         let (reset, account) = (moment.password_reset(id).await?, moment.account(id).await?);
         Ok(reset.zip(account).is_some_and(|(reset, account)| reset.usable(link, &account, now).is_ok()))
+    }
+
+    /// A code that voids this one was sent, or this one makes no account any more; and the same for the mail
+    /// that goes out in the place of a code.
+    async fn sign_up_letter_stands(&self, letter: &SignUpLetter, now: Timestamp) -> Result<bool, PortError> {
+        let (id, generation) = letter.about();
+        let moment = self.ports.reads.moment().await?;
+        let Some(sign_up) = moment.sign_up(id).await? else { return Ok(false) };
+        let holder = moment.account_at(sign_up.email()).await?;
+        Ok(match letter {
+            SignUpLetter::Code { .. } => holder.is_none() && sign_up.awaits(generation, now),
+            SignUpLetter::AlreadyRegistered { .. } => holder.is_some() && sign_up.is_newest(generation, now),
+        })
     }
 
     /// Where the button of a mail leads.
@@ -124,11 +138,16 @@ impl Platform {
                 Secret::new(self.settings.public_url.to("/reset"))
             }
             Letter::Joining(letter) => Secret::new(self.settings.public_url.to(&letter.path())),
+            Letter::SignUp(SignUpLetter::Code { .. }) => {
+                Secret::new(self.settings.public_url.to("/sign-up/verify"))
+            }
+            Letter::SignUp(SignUpLetter::AlreadyRegistered { .. }) => {
+                Secret::new(self.settings.public_url.to("/sign-in"))
+            }
         }
     }
 
     /// The code that a mail shows.
-    #[expect(clippy::unused_self, reason = "no letter is about a code yet")]
     fn code_of(&self, letter: &Letter) -> Option<VerificationCode> {
         match letter {
             Letter::Invitation { .. }
@@ -141,15 +160,22 @@ impl Platform {
             | Letter::NewDevice { .. }
             | Letter::EmailDomain(_)
             | Letter::Security(_)
-            | Letter::Joining(_) => None,
+            | Letter::Joining(_)
+            | Letter::SignUp(SignUpLetter::AlreadyRegistered { .. }) => None,
+            Letter::SignUp(SignUpLetter::Code { sign_up, generation, expires_at: _ }) => {
+                let (purpose, subject) = (CodePurpose::SignUp, sign_up.uuid());
+                Some(self.ports.codes.code(CodeFor { purpose, subject, generation: *generation }))
+            }
         }
     }
 
     /// The link of an invitation in one generation: it is derived, and stored nowhere.
     pub(crate) fn link_to_invitation(&self, invitation: InvitationId, generation: Generation) -> Secret {
+        self.settings.public_url.to_token("/i", &self.invitation_token(invitation, generation))
+    }
+    pub(crate) fn invitation_token(&self, invitation: InvitationId, generation: Generation) -> Secret {
         let (purpose, subject) = (LinkPurpose::Invitation, invitation.uuid());
-        let token = self.ports.links.seal(Link { purpose, subject, generation });
-        self.settings.public_url.to_token("/i", &token.0)
+        self.ports.links.seal(Link { purpose, subject, generation }).0
     }
 }
 

@@ -250,6 +250,8 @@ fn word(change: &Change) -> String {
         Change::Send(it) => format!("send {}", it.letter.kind()),
         Change::Notify(it) => format!("notify {} {}", number(it.account), it.kind.key()),
         Change::MarkRead(it) => format!("mark read {}", number(it.account)),
+        Change::AddSignUp(_) => "add sign-up".into(),
+        Change::UpdateSignUp(_) => "update sign-up".into(),
         Change::Record(it) => format!("record {}", it.action.key()),
     }
 }

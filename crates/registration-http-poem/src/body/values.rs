@@ -21,6 +21,7 @@ use registration_domain::{
     time::Timestamp,
     time_zone::{NotATimeZone, TimeZone},
     username::Username,
+    verification_code::VerificationCode,
 };
 use uuid::Uuid;
 
@@ -38,7 +39,16 @@ macro_rules! parsed_texts {
     };
 }
 
-parsed_texts!(DomainName, Email, Username, NamePart, OrganizationName, Locale, OrganizationKind);
+parsed_texts!(
+    DomainName,
+    Email,
+    Username,
+    NamePart,
+    OrganizationName,
+    Locale,
+    OrganizationKind,
+    VerificationCode
+);
 
 impl Field for TimeZone {
     fn read(json: Json, reading: &mut Reading<'_>) -> Option<Self> {

@@ -118,6 +118,18 @@ request! {
     }
 }
 
+request! {
+    /// Why not, for the inviter.
+    pub(crate) struct DeclineOwnRequest {
+        /// For the inviter.
+        reason: Words,
+        /// Whether this organization shall invite the address no more.
+        block: Option<bool>,
+    }
+}
+
+impl MayBeEmpty for DeclineOwnRequest {}
+
 impl InvitationsQuery {
     /// As the domain takes it.
     pub(super) fn filter(&self) -> InvitationFilter {

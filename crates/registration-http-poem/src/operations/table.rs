@@ -33,6 +33,16 @@ const NO_LINK: [&str; 7] = [
     "invitation_unknown",
 ];
 
+const OWN_LINK: [&str; 7] = [
+    "invitation_already_accepted",
+    "invitation_declined",
+    "invitation_expired",
+    "invitation_not_backed",
+    "invitation_revoked",
+    "invitation_superseded",
+    "not_found",
+];
+
 /// What the shorter calls below fill in.
 const fn operation(id: &'static str, method: &'static str, path: &'static str, who: Who) -> Operation {
     Operation { id, method, path, who, done: 200, also: &[], takes: Takes::Nothing, query: None }
@@ -62,6 +72,18 @@ pub const OPERATIONS: &[Operation] = &[
     operation("set_up", "POST", "/setup", Who::Anybody).done(201).body()
         .also(&["not_found", "setup_link_expired"]),
 
+    operation("sign_up", "POST", "/sign-ups", Who::Anybody).done(202).body()
+        .also(&["sign_up_closed", "too_many_mails"]),
+    operation("verify_sign_up", "POST", "/sign-ups/{id}/verify", Who::Anybody).done(201).body()
+        .also(&[
+            "already_verified", "code_expired", "code_incorrect", "not_found", "sign_up_closed", "sign_up_unknown",
+            "too_many_tries", "username_taken",
+        ]),
+    operation("resend_code", "POST", "/sign-ups/{id}/resend", Who::Anybody).done(202).optional_body()
+        .also(&[
+            "already_verified", "not_found", "resend_too_soon", "sign_up_closed", "sign_up_unknown", "too_many_mails",
+        ]),
+
     operation("sign_in", "POST", "/sessions", Who::Anybody).done(201).body()
         .also(&["invalid_credentials", "too_many_tries"]),
     operation("sign_out", "DELETE", "/sessions/current", Who::SignedIn).done(204),
@@ -78,6 +100,14 @@ pub const OPERATIONS: &[Operation] = &[
     operation("read_my_email_domain", "GET", "/me/email-domain", Who::SignedIn),
     operation("join_by_email_domain", "POST", "/me/email-domain/join", Who::SignedIn).done(201).body()
         .also(&["already_member", "email_domain_invitation_only", "email_domain_reviewed", "not_found"]),
+    operation("list_my_invitations", "GET", "/me/invitations", Who::SignedIn).query::<PartQuery>(),
+    operation("accept_my_invitation", "POST", "/me/invitations/{id}/accept", Who::Addressee).done(201)
+        .optional_body().also(&[
+            "already_member", "invitation_already_accepted", "invitation_declined", "invitation_expired",
+            "invitation_not_backed", "invitation_revoked", "invitation_superseded", "not_found",
+        ]),
+    operation("decline_my_invitation", "POST", "/me/invitations/{id}/decline", Who::Addressee).done(204)
+        .optional_body().also(&OWN_LINK),
 
     operation("found_organization", "POST", "/organizations", Who::SignedIn).done(201).body()
         .also(&["founding_closed"]),

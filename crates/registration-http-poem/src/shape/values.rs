@@ -19,6 +19,7 @@ use registration_domain::{
     time::Timestamp,
     time_zone::TimeZone,
     username::Username,
+    verification_code::VerificationCode,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +64,7 @@ texts! {
     Term: MetaSchema { minimum: Some(1.0), maximum: Some(30.0), ..MetaSchema::new("integer") },
         |it| Value::from(it.in_days());
     Secret: MetaSchema::new_with_format("string", "password"), |it| Value::from(it.expose());
+    VerificationCode: MetaSchema::new_with_format("string", "password"), |it| Value::from(it.expose());
     Origin: MetaSchema { nullable: true, ..MetaSchema::new("string") }, |it| Value::from(it.0.clone());
 }
 

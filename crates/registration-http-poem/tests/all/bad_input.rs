@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Asked, get, patch, post, put},
-    scene::{Founded, Scene},
+    scene::{Founded, Scene, sign_up},
 };
 
 const JSON: &str = "application/json";
@@ -24,6 +24,11 @@ async fn operations(founded: &Founded) -> Vec<(Asked, Value)> {
         (patch("/me", json!({})).by(&owner), json!({ "locale": "de", "time_zone": "Europe/Madrid" })),
         (put(access, json!({})).by(&owner).header("if-match", "\"0\""), json!({ "kind": "all" })),
         (post("/invitations/lookup", json!({})), json!({ "token": "x" })),
+        (post("/sign-ups", json!({})), sign_up("ana@example.org", "ana.ruiz")),
+        (
+            post("/sign-ups/01a3185c-5000-7000-8000-00000000ffff/verify", json!({})),
+            json!({ "code": "482913" }),
+        ),
     ]
 }
 

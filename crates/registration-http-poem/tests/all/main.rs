@@ -15,3 +15,4 @@ mod pages;
 mod people;
 mod scene;
 mod schema;
+mod sign_ups;

@@ -1,11 +1,11 @@
 //! Every operation × every kind of caller × own and other organization: the table is what the routes do.
-use registration_domain::time::DAY;
+use registration_domain::time::{DAY, MINUTE};
 use registration_http_poem::{Kind, OPERATIONS, Operation, Told};
 use serde_json::{Value, json};
 
 use crate::{
     client::{Asked, delete, get, patch, post, post_nothing, put},
-    scene::{Founded, Member, PASSWORD, Scene, registration, setup},
+    scene::{Founded, Member, PASSWORD, Scene, registration, setup, sign_up},
 };
 
 /// Everything that a request can be about.
@@ -18,6 +18,7 @@ struct Stage {
     caller: Option<Member>,
     domain: String,
     setup_token: String,
+    sign_up: String,
 }
 
 #[tokio::test]
@@ -84,7 +85,9 @@ impl Stage {
             token: joined.text_at("/token"),
         };
         let domain = founded.verifiable_domain(&organization, &inviter.token).await;
-        Self { founded, organization, invitation, member, caller, domain, setup_token: String::new() }
+        let started = founded.ask(post("/sign-ups", sign_up("sina@example.org", "sina"))).await.expect(202);
+        let (sign_up, setup_token) = (started.text_at("/id"), String::new());
+        Self { founded, organization, invitation, member, caller, domain, setup_token, sign_up }
     }
 
     async fn check(mut self, operation: &Operation, told: Told, kind: Kind) {
@@ -100,7 +103,7 @@ impl Stage {
         if operation.id == "join_by_email_domain" {
             self.organization = self.founded.admitting_everybody().await;
         }
-        let mut asked = self.request(operation);
+        let mut asked = self.request(operation).await;
         if let Some(caller) = &self.caller {
             asked = asked.by(&caller.token);
         }
@@ -110,7 +113,7 @@ impl Stage {
     }
 
     /// A request that is right in all but who sends it.
-    fn request(&self, operation: &Operation) -> Asked {
+    async fn request(&self, operation: &Operation) -> Asked {
         let Self { organization, invitation, member, .. } = self;
         let path = operation.path.replace("{org}", organization);
         let of_invitation = path.replace("{id}", invitation);
@@ -119,6 +122,9 @@ impl Stage {
         let token = self.founded.scene.invitation_token(invitation, 0);
         match operation.id {
             "set_up" => post(path, setup(&self.setup_token)),
+            "sign_up" | "verify_sign_up" | "resend_code" => {
+                self.request_about_a_sign_up(operation.id, path).await
+            }
             "sign_in" => post(path, json!({ "identifier": "olga", "password": PASSWORD })),
             "leave" => {
                 let mine = self.caller.as_ref().map_or(&member.membership, |it| &it.membership);
@@ -132,7 +138,11 @@ impl Stage {
                 post(path, json!({ "email": "new@example.org", "purpose": "member", "access": nothing }))
             }
             "correct_invitation" => patch(of_invitation, json!({ "email": "vera.meyer@example.org" })),
-            "resend_invitation" | "revoke_invitation" | "hand_over_link" => post_nothing(of_invitation),
+            "resend_invitation"
+            | "revoke_invitation"
+            | "hand_over_link"
+            | "accept_my_invitation"
+            | "decline_my_invitation" => post_nothing(of_invitation),
             "read_invitation" | "explain_invitation" => get(of_invitation),
             "look_up_invitation" | "decline_invitation" | "request_new_invitation" => {
                 post(path, json!({ "token": token }))
@@ -142,24 +152,12 @@ impl Stage {
             "remove_member" => delete(of_member),
             "change_access" => put(of_member, nothing).header("if-match", "\"0\""),
             "hand_over_ownership" => post(path, json!({ "member_id": member.membership })),
-            "add_email_domain" => post(path, json!({ "domain": "new.example", "policy": "review" })),
-            "verify_email_domain" => post_nothing(path.replace("{id}", &self.domain)),
-            "read_email_domain" => get(path.replace("{id}", &self.domain)),
-            "change_email_domain" => {
-                patch(path.replace("{id}", &self.domain), json!({ "policy": "invitation_only" }))
-            }
-            "remove_email_domain" => delete(path.replace("{id}", &self.domain)),
             "join_by_email_domain" => post(path, json!({ "organization": organization })),
-            "authorize" => {
-                let account = self.caller.as_ref().map_or(&member.account, |it| &it.account);
-                let (organization, permission) = (&self.founded.organization, "members.view");
-                post(
-                    path,
-                    json!({ "account": account, "organization": organization, "permission": permission }),
-                )
-            }
+            it if it.ends_with("_email_domain") => self.request_about_a_domain(it, &path),
+            "authorize" => self.question(path),
             "sign_out" => delete(path),
             "read_me"
+            | "list_my_invitations"
             | "list_my_memberships"
             | "read_my_email_domain"
             | "list_my_notifications"
@@ -177,6 +175,41 @@ impl Stage {
             | "list_identity_providers"
             | "list_audit_events"
             | "export_audit_events" => get(path),
+            unknown => panic!("the test knows no request for {unknown}"),
+        }
+    }
+
+    async fn request_about_a_sign_up(&self, operation: &str, path: String) -> Asked {
+        match operation {
+            "sign_up" => post(path, sign_up("nils@example.org", "nils")),
+            "verify_sign_up" => {
+                let code = self.founded.scene.code(&self.sign_up).await;
+                post(path.replace("{id}", &self.sign_up), json!({ "code": code }))
+            }
+            "resend_code" => {
+                self.founded.scene.advance(MINUTE);
+                post_nothing(path.replace("{id}", &self.sign_up))
+            }
+            unknown => panic!("the test knows no request for {unknown}"),
+        }
+    }
+
+    /// What a caller asks about themselves; somebody without a token about somebody else.
+    fn question(&self, path: String) -> Asked {
+        let member = &self.member;
+        let account = self.caller.as_ref().map_or(&member.account, |it| &it.account);
+        let (organization, permission) = (&self.founded.organization, "members.view");
+        post(path, json!({ "account": account, "organization": organization, "permission": permission }))
+    }
+
+    fn request_about_a_domain(&self, operation: &str, path: &str) -> Asked {
+        let of_domain = path.replace("{id}", &self.domain);
+        match operation {
+            "add_email_domain" => post(path, json!({ "domain": "new.example", "policy": "review" })),
+            "verify_email_domain" => post_nothing(of_domain),
+            "read_email_domain" => get(of_domain),
+            "change_email_domain" => patch(of_domain, json!({ "policy": "invitation_only" })),
+            "remove_email_domain" => delete(of_domain),
             unknown => panic!("the test knows no request for {unknown}"),
         }
     }

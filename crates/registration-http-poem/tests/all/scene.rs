@@ -13,6 +13,7 @@ use poem::{Response, endpoint::BoxEndpoint, endpoint::EndpointExt};
 use registration_domain::{
     access::RoleKey,
     catalogue::{Catalogue, CataloguedPermission, Role},
+    id::Id,
     link::{Link, LinkPurpose},
     permission::Permission,
     platform::{Platform, Ports},
@@ -65,15 +66,20 @@ pub(crate) struct Member {
 
 impl Scene {
     pub(crate) fn new() -> Self {
+        Self::with(|_| {})
+    }
+    /// A platform of other settings.
+    pub(crate) fn with(set: impl FnOnce(&mut Settings)) -> Self {
         let clock = Arc::new(FakeClock::default());
         let store = Arc::new(MemoryStore::default());
         let dns = Arc::new(FakeDns::default());
         let sound = registration_testkit::ports(store);
         let ports = Ports { clock: clock.clone(), domain_proof: dns.clone(), ..sound };
-        let settings = Settings {
+        let mut settings = Settings {
             catalogue: catalogue(),
             ..Settings::new(PublicUrl::parse(LISTENING).expect("an address"))
         };
+        set(&mut settings);
         let platform = Arc::new(Platform::new(ports.clone(), settings));
         let listening: SocketAddr = "127.0.0.1:8080".parse().expect("an address");
         let count = AtomicU64::new(0);
@@ -128,6 +134,20 @@ impl Scene {
                 self.ports.outbox.settle(it.message.id, lease.id, dead, now).await.expect("it is settled")
             );
         }
+    }
+
+    /// The newest code of a sign-up, as its mail would show it.
+    pub(crate) async fn code(&self, id: &str) -> String {
+        let moment = self.ports.reads.moment().await.expect("a moment");
+        let sign_up = moment.sign_up(id.parse().map(Id::new).expect("an id")).await.expect("a read");
+        self.ports.codes.code(sign_up.expect("it was started").code()).expose().to_owned()
+    }
+    /// The mails that wait, as whom they go to and of which kind they are.
+    pub(crate) async fn waiting_mails(&self) -> Vec<(String, &'static str)> {
+        let now = self.ports.clock.now();
+        let lease = Lease { id: self.ports.ids.fresh(), at: now, until: now.plus(MINUTE) };
+        let claimed = self.ports.outbox.claim(lease, 100).await.expect("mails");
+        claimed.into_iter().map(|it| (it.message.to.to_string(), it.message.letter.kind())).collect()
     }
 
     /// The token of the mail that an invitation's generation was sent with.
@@ -212,6 +232,12 @@ pub(crate) fn setup(token: &str) -> Value {
     json!({
         "token": token, "organization_name": "Acme", "email": "olga@example.org", "username": "olga",
         "first_name": "Olga", "last_name": "Petrova", "password": PASSWORD,
+    })
+}
+
+pub(crate) fn sign_up(email: &str, username: &str) -> Value {
+    json!({
+        "email": email, "username": username, "first_name": "Ana", "last_name": "Ruiz", "password": PASSWORD,
     })
 }
 

@@ -3,7 +3,7 @@ use askama::Template;
 use registration_domain::{
     email::Email,
     email_domain::{DomainPolicy, ProofRecord},
-    message::{EmailDomainLetter, EmailDomainNews, Letter},
+    message::{EmailDomainLetter, EmailDomainNews, Letter, SignUpLetter},
     organization_name::OrganizationName,
     person_name::PersonName,
     port::Mail,
@@ -129,6 +129,14 @@ letter! {
     EmailDomainLapsed { organization: &'a OrganizationName, name: String, record: &'a ProofRecord }
     "email_domain_lapsed/subject.txt" "email_domain_lapsed/body.txt" "email_domain_lapsed/body.html"
 }
+letter! {
+    SignUpCode { expires_at: String }
+    "sign_up_code/subject.txt" "sign_up_code/body.txt" "sign_up_code/body.html"
+}
+letter! {
+    AlreadyRegistered { reset: String }
+    "already_registered/subject.txt" "already_registered/body.txt" "already_registered/body.html"
+}
 
 mod joining;
 
@@ -138,7 +146,7 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
     let code = code.as_ref().map_or("", VerificationCode::expose);
     let mail = Frame {
         product: &head.product,
-        host: &head.host,
+        host: head.public_url.host(),
         to: message.to.as_str(),
         link: link.expose(),
         code,
@@ -183,6 +191,12 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
             NewDevice { mail, person, device, origin, at }.draft()
         }
         Letter::Security(letter) => security::draft(mail, letter),
+        Letter::SignUp(SignUpLetter::Code { sign_up: _, generation: _, expires_at }) => {
+            SignUpCode { mail, expires_at: words::moment(*expires_at) }.draft()
+        }
+        Letter::SignUp(SignUpLetter::AlreadyRegistered { sign_up: _, generation: _ }) => {
+            AlreadyRegistered { mail, reset: head.public_url.to("/reset") }.draft()
+        }
         Letter::EmailDomain(letter) => about_domain(mail, letter, head),
         Letter::Joining(letter) => joining::draft(head, mail, letter),
     }

@@ -1,4 +1,6 @@
 //! Each letter says its facts in both parts, has one button, and nothing of anybody else's.
+mod expected;
+
 use std::collections::BTreeSet;
 
 use registration_domain::port::Mailer;
@@ -56,99 +58,24 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
             "You are an Owner of Müller & Söhne GmbH now",
             vec!["Bo Lindqvist handed the ownership of Müller & Söhne GmbH over to you."],
         ),
-        "new_device" => (
-            "New sign-in to Registration",
-            vec![
-                "Hello Chidi Okafor,",
-                "When: 22 November 2026, 16:00 UTC",
-                "Device: Firefox 145 on Linux",
-                "Network address: 192.0.2.7",
-                "Was it you? Then ignore this mail: nothing changes.",
-                "This was not me",
-            ],
-        ),
-        "password_reset" | "password_changed" | "tries_used_up" => about_signing_in(kind),
-        "email_domain_verified" | "email_domain_record_missing" | "email_domain_lapsed" => {
-            about_a_domain(kind)
+        "new_device" | "password_reset" | "password_changed" | "tries_used_up" => {
+            expected::about_signing_in(kind)
         }
-        _ => joining(kind),
+        "email_domain_verified" | "email_domain_record_missing" | "email_domain_lapsed" => {
+            expected::about_a_domain(kind)
+        }
+        "already_registered" | "sign_up_code" => expected::about_a_sign_up(kind),
+        _ => expected::joining(kind),
     };
-    facts.extend(["gnore this mail", "Registration sent this mail to ana@acme.example."]);
+    let to_a_sign_up = ["already_registered", "sign_up_code"].contains(&kind);
+    facts.extend((!to_a_sign_up).then_some("gnore this mail"));
+    facts.push("Registration sent this mail to ana@acme.example.");
     let about_the_account = ["new_device", "password_reset", "password_changed", "tries_used_up"];
-    if !about_the_account.contains(&kind) {
+    if !about_the_account.contains(&kind) && !to_a_sign_up {
         facts.push(ORGANIZATION);
         facts.push(button(kind));
     }
     (subject, facts)
-}
-
-/// Subject, and what stands in both parts, of the letters about an e-mail domain.
-fn about_a_domain(kind: &str) -> (&'static str, Vec<&'static str>) {
-    match kind {
-        "email_domain_verified" => (
-            "acme.example is verified for Müller & Söhne GmbH",
-            vec![
-                "Bo Lindqvist verified the e-mail domain acme.example for Müller & Söhne GmbH.",
-                "Join at once. Access: See members",
-            ],
-        ),
-        "email_domain_record_missing" => (
-            "Publish the DNS record of acme.example again",
-            vec![
-                "Publish it again before 29 November 2026, 16:00 UTC.",
-                "Name: _registration-challenge.acme.example",
-                "Value: registration-verification=07070707070707070707070707070707",
-            ],
-        ),
-        "email_domain_lapsed" => (
-            "acme.example is not verified any more for Müller & Söhne GmbH",
-            vec![
-                "was missing in DNS for too long.",
-                "Value: registration-verification=07070707070707070707070707070707",
-            ],
-        ),
-        _ => panic!("no letter is of kind {kind}"),
-    }
-}
-
-/// Subject, and what stands in both parts, of the letters about signing in.
-fn about_signing_in(kind: &str) -> (&'static str, Vec<&'static str>) {
-    match kind {
-        "password_reset" => (
-            "Reset your Registration password",
-            vec![
-                "Hello Chidi Okafor,",
-                "The link works once, until: 22 November 2026, 17:00 UTC",
-                "Asked for from the network address: 192.0.2.7",
-                "Set a new password",
-                "Did you not ask for it? Ignore this mail: your password stays",
-            ],
-        ),
-        "password_changed" => (
-            "Your Registration password was changed",
-            vec![
-                "Hello Chidi Okafor,",
-                "When: 22 November 2026, 16:00 UTC",
-                "Device: Firefox 145 on Linux",
-                "Network address: 192.0.2.7",
-                "This was not me",
-                "opening the page changes nothing",
-            ],
-        ),
-        "tries_used_up" => (
-            "Too many wrong passwords for your Registration account",
-            vec![
-                "Hello Chidi Okafor,",
-                "Nobody came in by them.",
-                "Last try: 22 November 2026, 16:00 UTC",
-                "Next try possible: 23 November 2026, 16:00 UTC",
-                "Device: Firefox 145 on Linux",
-                "Network address: 192.0.2.7",
-                "Set a new password",
-            ],
-        ),
-        _ => panic!("no letter is of kind {kind}"),
-    }
 }
 
 fn button(kind: &str) -> &'static str {
@@ -158,54 +85,6 @@ fn button(kind: &str) -> &'static str {
         "join_request_rejected" | "join_request_expired" => "See your request",
         "join_request_approved" | "joined_by_code" => "Go to Müller & Söhne GmbH",
         _ => "Open Registration",
-    }
-}
-
-/// Subject, and what stands in both parts, of the letters about joining.
-fn joining(kind: &str) -> (&'static str, Vec<&'static str>) {
-    const ASKS: [&str; 3] = [
-        "Address: chidi@acme.example",
-        "Asked on: 22 November 2026, 16:00 UTC",
-        "Decide by: 22 December 2026, 16:00 UTC",
-    ];
-    const SAYS: [&str; 3] = ["Chidi Okafor writes:", "I begin on Monday.", "Bo knows me."];
-    match kind {
-        "join_requested" => (
-            "Chidi Okafor asks to join Müller & Söhne GmbH",
-            [&["You are among those who can decide."][..], &ASKS, &SAYS].concat(),
-        ),
-        "join_request_reminder" => (
-            "Reminder: Chidi Okafor asks to join Müller & Söhne GmbH",
-            [&["Chidi Okafor still waits for a decision"][..], &ASKS, &SAYS].concat(),
-        ),
-        "join_request_expiring" => (
-            "The request of Chidi Okafor to join Müller & Söhne GmbH expires soon",
-            [
-                &[
-                    "Nobody has decided yet about the request of Chidi Okafor",
-                    "Employee code: a right one was given",
-                ][..],
-                &ASKS,
-            ]
-            .concat(),
-        ),
-        "join_request_approved" => (
-            "You can now use Müller & Söhne GmbH",
-            vec!["Müller & Söhne GmbH approved your request.", "Access: All permissions"],
-        ),
-        "join_request_rejected" => (
-            "Müller & Söhne GmbH rejected your request",
-            vec!["Ask the warehouse for a code.", "You can ask again from 23 November 2026, 16:00 UTC."],
-        ),
-        "join_request_expired" => (
-            "Your request to join Müller & Söhne GmbH has expired",
-            vec!["Your request of 22 November 2026, 16:00 UTC", "You can ask again at any time."],
-        ),
-        "joined_by_code" => (
-            "You can now use Müller & Söhne GmbH",
-            vec!["You joined Müller & Söhne GmbH with an employee code", "Access: All permissions"],
-        ),
-        _ => panic!("no letter is of kind {kind}"),
     }
 }
 
@@ -272,7 +151,8 @@ async fn the_parts_hold_the_same_words_from_first_to_last() {
                 .filter(|it| !it.is_empty() && !is_layout.contains(&it.as_str()))
                 .collect()
         };
-        let heading = ["invitation", "declined", "sign-in", "joined", "invites", "you"].map(String::from);
+        let heading =
+            ["invitation", "declined", "sign-in", "joined", "invites", "you", "of"].map(String::from);
         let (text, html) = (words(&letter.text), words(&seen(&letter.html)));
         let apart: Vec<_> = text.symmetric_difference(&html).filter(|it| !heading.contains(it)).collect();
         assert!(apart.is_empty(), "{kind}: {apart:?}");
@@ -282,11 +162,15 @@ async fn the_parts_hold_the_same_words_from_first_to_last() {
 #[tokio::test]
 async fn there_is_one_link_on_one_button_and_printed_under_it() {
     for (kind, letter) in letters().await {
-        assert_eq!(letter.links, [LINK], "{kind}");
-        assert_eq!(attribute(&letter.html, "href"), [LINK, LINK], "{kind}");
+        // Beside the button, whoever has an account is told where to get a new password.
+        let beside =
+            if kind == "already_registered" { vec!["https://join.example.org/reset"] } else { vec![] };
+        assert_eq!(letter.links, [&beside[..], &[LINK]].concat(), "{kind}");
+        assert_eq!(attribute(&letter.html, "href"), [&beside[..], &[LINK, LINK]].concat(), "{kind}");
         assert_eq!(letter.html.matches("class=\"button\"").count(), 1, "{kind}");
         assert!(seen(&letter.html).contains(&format!("The button leads to {LINK}")), "{kind}");
-        assert_eq!(letter.html.matches("://").count(), 3, "{kind}: the address is nowhere but there");
+        let addresses = 3 + 2 * beside.len();
+        assert_eq!(letter.html.matches("://").count(), addresses, "{kind}: the address is nowhere but there");
     }
 }
 
@@ -361,7 +245,31 @@ Registration sent this mail to ana@acme.example.
 }
 
 #[tokio::test]
+async fn a_code_stands_first_and_last_where_people_and_browsers_look_for_it() {
+    let letters = letters().await;
+    let (_, letter) = letters.iter().find(|(kind, _)| *kind == "sign_up_code").unwrap();
+    let text = format!(
+        "\
+482913 is your code. Enter it on the page you have open. It works until 22
+November 2026, 16:10 UTC.
+
+No page open? It is here:
+{LINK}
+
+If you did not ask for it, do nothing: nobody can use it without this email.
+
+--
+Registration sent this mail to ana@acme.example.
+
+@join.example.org #482913
+"
+    );
+    assert_eq!(letter.text, text);
+    assert_eq!(letter.code.as_deref(), Some("482913"));
+}
+
+#[tokio::test]
 async fn there_is_a_sample_of_every_kind() {
     let kinds: BTreeSet<_> = letters().await.into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(kinds.len(), 18);
+    assert_eq!(kinds.len(), 23);
 }

@@ -104,6 +104,7 @@ fn who(who: Who) -> String {
         Who::Invitee => "the invitee: somebody new, or signed in with the invited address".into(),
         Who::SignedIn => "everybody who is signed in".into(),
         Who::Oneself => "everybody who is signed in, about themselves".into(),
+        Who::Addressee => "who is signed in as the account with the invited address".into(),
         Who::Member => "members".into(),
         Who::Holder(permission) => format!("members with {}", code(permission)),
         Who::Owner => "Owners".into(),

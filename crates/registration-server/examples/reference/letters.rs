@@ -1,8 +1,9 @@
 //! One mail of each kind, and who gets it.
 use registration_domain::{
     email::Email,
-    message::{EmailDomainNews, JoiningLetter, Letter, Message, SecurityLetter},
+    message::{EmailDomainNews, JoiningLetter, Letter, Message, SecurityLetter, SignUpLetter},
     port::Ids,
+    secret::Secret,
     time::Timestamp,
 };
 use registration_mail_lettre::samples;
@@ -22,7 +23,8 @@ pub(crate) fn invitation() -> Message {
 fn messages() -> Vec<Message> {
     let ids: &dyn Ids = &CountingIds::default();
     let to = Email::parse("ben@example.org").expect("an address of an example");
-    samples(&to, Timestamp::from_micros(0), ids)
+    let mails = samples(&to, Timestamp::from_micros(0), &Secret::new(""), ids);
+    mails.into_iter().map(|it| it.message).collect()
 }
 
 /// Who gets it, and what it tells.
@@ -55,6 +57,13 @@ pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
         Letter::NewDevice { .. } => {
             ("the account's owner", "a sign-in on a device that was never seen before: when, from where")
         }
+        Letter::SignUp(SignUpLetter::Code { .. }) => {
+            ("who signs up", "six digits, and until when they are right")
+        }
+        Letter::SignUp(SignUpLetter::AlreadyRegistered { .. }) => (
+            "the account's owner",
+            "somebody signed up with an address that has an account; where to sign in",
+        ),
         Letter::Security(SecurityLetter::PasswordReset { .. }) => {
             ("the account's owner", "the link to set a new password, until when, from where it was asked for")
         }

@@ -12,6 +12,7 @@ mod problems;
 mod session;
 mod settings;
 mod setup_link;
+mod sign_up;
 mod states;
 mod words;
 

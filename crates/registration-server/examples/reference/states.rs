@@ -1,6 +1,6 @@
 //! The state machines, drawn from what their functions did when they were called.
 use crate::{
-    email_domain, invitation, machine::Machine, membership, message, page::Page, session, setup_link,
+    email_domain, invitation, machine::Machine, membership, message, page::Page, session, setup_link, sign_up,
 };
 
 pub(crate) fn page() -> String {
@@ -11,7 +11,14 @@ pub(crate) fn page() -> String {
          the [code](problems.md) of the refusal; a dash is a step that cannot even be tried. The drawings are in \
          Mermaid's notation, which reads as text too.",
     );
-    let machines: [(&str, &str, Machine); 6] = [
+    let machines: [(&str, &str, Machine); 7] = [
+        (
+            "Sign-up",
+            "It is no account, and holds neither address nor username. A decoy stands for an address that has an account: \
+             from outside it is told from the others by nobody, and no code is ever right. That it expired is derived from \
+             the time and never stored.",
+            sign_up::machine(),
+        ),
         (
             "Invitation",
             "It ends exactly once. That it expired is derived from the time and never stored. What settled it is told \

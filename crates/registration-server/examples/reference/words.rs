@@ -46,6 +46,11 @@ fn meaning(action: Action) -> &'static str {
         Action::AccountChanged => "a person changed their own details",
         Action::AddressChanged => "a person gave their account another address",
         Action::AccountClosed => "a person closed their account for ever",
+        Action::SignUpStarted => {
+            "somebody filled in the form of a sign-up; the log names the domain of their address alone"
+        }
+        Action::SignUpCodeResent => "a new code took the place of the older one",
+        Action::SignedUp => "somebody confirmed their address, and has an account",
         Action::OrganizationFounded => "an organization was founded",
         Action::OrganizationChanged => "an organization's name or settings were changed",
         Action::SignedIn => "somebody signed in",

@@ -3,7 +3,7 @@ use anyhow::{Context, Result, ensure};
 use registration_crypto_rustcrypto::{SystemClock, UuidV7Ids};
 use registration_domain::{
     email::Email,
-    port::{Clock, Mail, Mailer},
+    port::{Clock, Mailer},
     secret::Secret,
 };
 use registration_mail_lettre::{LettreMailer, samples};
@@ -16,10 +16,10 @@ pub(super) async fn command(config: &Config, to: &str) -> Result<()> {
     let url = public_url(config)?;
     let mailer = LettreMailer::connect(&mail_settings(config, url.clone()))?;
     let mut failed = 0_usize;
-    for message in samples(&to, SystemClock.now(), &UuidV7Ids) {
-        // A sample leads nowhere, so that no link in it can be mistaken for a real one.
-        let (link, code) = (Secret::new(url.to("/")), None);
-        let sent = mailer.send(&Mail { message, link, code }).await;
+    // A sample leads nowhere, so that no link in it can be mistaken for a real one.
+    let nowhere = Secret::new(url.to("/"));
+    for mail in samples(&to, SystemClock.now(), &nowhere, &UuidV7Ids) {
+        let sent = mailer.send(&mail).await;
         failed += usize::from(sent.is_err());
         match sent {
             Ok(reply) => say(format_args!("sent: {reply}")),

@@ -82,6 +82,9 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
     let invitation = invitation.and_then(|it| reader.checked("lifetimes.invitation", it));
     let join_request = reader.duration("lifetimes.join_request");
     let join_request_pause = reader.duration("lifetimes.join_request_pause");
+    let sign_up = reader.duration("lifetimes.sign_up");
+    let code = reader.duration("lifetimes.code");
+    let code_pause = reader.duration("lifetimes.code_pause");
     Some(Lifetimes {
         session: session?,
         session_idle: session_idle?,
@@ -92,6 +95,9 @@ pub(super) fn lifetimes(reader: &mut Reader<'_>) -> Option<Lifetimes> {
         domain_grace: domain_grace?,
         join_request: join_request?,
         join_request_pause: join_request_pause?,
+        sign_up: sign_up?,
+        code: code?,
+        code_pause: code_pause?,
     })
 }
 
@@ -121,6 +127,8 @@ pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
     let by_account = reader.number("limits.employee_codes_by_account_a_day", 1);
     let by_organization = reader.number("limits.employee_codes_by_organization_a_day", 1);
     let by_client = reader.number("limits.employee_codes_by_client_a_day", 1);
+    let code_tries = reader.number("limits.code_tries", 1);
+    let code_tries_a_day = reader.number("limits.code_tries_a_day", 1);
     Some(Limits {
         failed_sign_ins_a_day: failed_sign_ins_a_day?,
         failed_sign_ins_a_device_and_day: on_a_device?,
@@ -132,6 +140,8 @@ pub(super) fn limits(reader: &mut Reader<'_>) -> Option<Limits> {
         employee_codes_by_account_a_day: by_account?,
         employee_codes_by_organization_a_day: by_organization?,
         employee_codes_by_client_a_day: by_client?,
+        code_tries: code_tries?,
+        code_tries_a_day: code_tries_a_day?,
     })
 }
 

@@ -1,5 +1,5 @@
 //! What settings say together: what is fit for one machine only is refused where others reach us.
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use registration_crypto_rustcrypto::HashingCost;
 use registration_domain::settings::{Lifetimes, PublicUrl};
@@ -46,7 +46,20 @@ pub(super) fn judge(all: &Together<'_>, reader: &mut Reader<'_>) {
     if all.lifetimes.is_some_and(|it| it.session_idle > it.session) {
         reader.refuse("lifetimes.session_idle", "must not be longer than lifetimes.session");
     }
+    if all.lifetimes.is_some_and(|it| it.code > it.sign_up) {
+        reader.refuse("lifetimes.code", "must not be longer than lifetimes.sign_up");
+    }
+    if all.lifetimes.is_some_and(|it| it.code > LONGEST_CODE) {
+        reader
+            .refuse("lifetimes.code", "must be at most 10m: six digits are not to be guessed at for longer");
+    }
+    if all.lifetimes.is_some_and(|it| it.code_pause > it.code) {
+        reader.refuse("lifetimes.code_pause", "must not be longer than lifetimes.code");
+    }
 }
+
+/// NIST SP 800-63B: a secret that is sent is good for ten minutes at most.
+const LONGEST_CODE: Duration = Duration::from_mins(10);
 
 /// Less work than the default, or so little memory that passes do not make up for it: OWASP's own
 /// equivalents go down to 7 MiB.

@@ -1,7 +1,10 @@
 //! The configuration as people write it, and what they are told where it cannot be used.
 use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
 
-use registration_domain::{permission::Permission, time::DAY};
+use registration_domain::{
+    permission::Permission,
+    time::{DAY, MINUTE},
+};
 
 use super::*;
 
@@ -115,6 +118,23 @@ fn what_is_for_one_machine_is_refused_elsewhere() {
         [("listen", "0.0.0.0:80"), ("public_url", "https://a.example"), ("mail_url", "smtps://m.example")];
     assert!(refused(&smtp, &[], cheaper).contains("password_hash"));
     assert!(load(&smtp, &[], "[password_hash]\nm = 12288\nt = 4").is_ok());
+}
+
+#[test]
+fn a_code_is_short_lived_and_ends_with_its_sign_up() {
+    let lifetimes = |it: &str| format!("[lifetimes]\n{it}");
+    for (file, said) in [
+        ("code = \"11m\"", "must be at most 10m"),
+        ("sign_up = \"5m\"", "lifetimes.code: must not be longer than lifetimes.sign_up"),
+        ("code_pause = \"11m\"", "lifetimes.code_pause"),
+    ] {
+        let refused = refused(&[], &[], &lifetimes(file));
+        assert!(refused.contains(said.trim_start_matches("lifetimes.code: ")), "{file}: {refused}");
+    }
+    let (config, _) = load(&[], &[], &lifetimes("code = \"5m\"\nsign_up = \"30m\"")).unwrap();
+    assert_eq!(config.lifetimes.code, 5 * MINUTE);
+    assert!(config.sign_up_is_open);
+    assert!(!load(&[("sign_up_is_open", "false")], &[], "").unwrap().0.sign_up_is_open);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::DateTime;
 use registration_crypto_rustcrypto::UuidV7Ids;
 use registration_domain::{
     email::Email,
-    port::{Clock, Mail, Mailer},
+    port::{Clock, Mailer},
     secret::Secret,
     settings::PublicUrl,
     time::Timestamp,
@@ -47,9 +47,8 @@ impl DevelopmentMailbox for KeptMails {
     }
     async fn add_samples(&self) -> Result<(), MailboxError> {
         let to = Email::parse(SAMPLES_TO).map_err(|error| MailboxError(error.into()))?;
-        for message in samples(&to, self.clock.now(), &UuidV7Ids) {
-            let link = Secret::new(self.public_url.to("/i/sample"));
-            let mail = Mail { message, link, code: None };
+        let link = Secret::new(self.public_url.to("/i/sample"));
+        for mail in samples(&to, self.clock.now(), &link, &UuidV7Ids) {
             self.mailer.send(&mail).await.map_err(|error| MailboxError(error.into()))?;
         }
         Ok(())

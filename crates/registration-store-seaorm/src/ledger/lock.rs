@@ -9,7 +9,7 @@ use crate::{
     database::has_row_locks,
     entity::{
         account, email_domain, employee_code, invitation, join_request, membership, organization,
-        password_reset, session,
+        password_reset, session, sign_up,
     },
     error::Failure,
 };
@@ -26,6 +26,7 @@ enum Table {
     PasswordReset,
     EmployeeCode,
     JoinRequest,
+    SignUp,
 }
 
 /// How a row is needed: the stronger need wins.
@@ -61,6 +62,7 @@ pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Re
                 one::<employee_code::Entity>(to, employee_code::Column::Id, id, lock).await
             }
             Table::JoinRequest => one::<join_request::Entity>(to, join_request::Column::Id, id, lock).await,
+            Table::SignUp => one::<sign_up::Entity>(to, sign_up::Column::Id, id, lock).await,
         };
         locking?;
     }
@@ -109,6 +111,7 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::ReturnEmployeeCode(code)
         | Change::RefuseEmployeeCode { code, .. } => Some((Table::EmployeeCode, code.uuid(), Need::Changed)),
         Change::UpdateJoinRequest(it) => Some((Table::JoinRequest, it.id().uuid(), Need::Changed)),
+        Change::UpdateSignUp(it) => Some((Table::SignUp, it.id().uuid(), Need::Changed)),
         // The name that a membership copies is read from the account, and must not move meanwhile.
         Change::AddMembership(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
         Change::Receipt(_)
@@ -118,6 +121,7 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::Touch(_)
         | Change::AddSetupLink(_)
         | Change::Found(_)
+        | Change::AddSignUp(_)
         | Change::AddAccount(_)
         | Change::AddSession(_)
         | Change::LogSignIn(_)

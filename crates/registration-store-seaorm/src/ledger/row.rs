@@ -1,7 +1,7 @@
 //! An update is one statement that names the revision which was read, and finds one row or none.
 use registration_domain::{
     invitation::Invitation, membership::Membership, organization::Organization, port::CommitError,
-    revision::Revision, session::Session,
+    revision::Revision, session::Session, sign_up::SignUp,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait,
@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    entity::{invitation, membership, organization, session},
+    entity::{invitation, membership, organization, session, sign_up},
     error::Failure,
     rows,
 };
@@ -65,6 +65,13 @@ pub(super) async fn update_session(to: &DatabaseTransaction, session: Session) -
     row.revision = Set(next(read));
     row.last_seen_at = NotSet;
     update(to, row, (session::Column::Id, id), (session::Column::Revision, read)).await
+}
+
+pub(super) async fn update_sign_up(to: &DatabaseTransaction, sign_up: SignUp) -> Result<(), Failure> {
+    let (id, read) = (sign_up.id().uuid(), sign_up.parts().revision);
+    let mut row = rows::sign_up::row(sign_up).into_active_model().reset_all();
+    row.revision = Set(next(read));
+    update(to, row, (sign_up::Column::Id, id), (sign_up::Column::Revision, read)).await
 }
 
 pub(super) async fn update_organization(

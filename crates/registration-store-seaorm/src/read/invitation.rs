@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::{SeaOrmMoment, count::count_each, padded};
 use crate::{
     delivery::is_undelivered,
-    entity::{account, block, invitation, message, organization},
+    entity::{account, block, invitation, message},
     error::unavailable,
     list::{End, Holds, Keyset, contains, is},
     rows::{
@@ -77,6 +77,19 @@ impl Invitations for SeaOrmMoment {
         let rows = query.all(&self.0).await.map_err(unavailable)?;
         rows.into_iter().map(rows::invitation::aggregate).collect()
     }
+    async fn open_invitations(
+        &self,
+        at: &Email,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError> {
+        let open = invitation::Entity::find()
+            .filter(Column::EmailKey.eq(at.canonical()))
+            .filter(listed(ListedState::Pending, now));
+        let rows = NEWEST_FIRST.page(open, page).find_also_related(account::Entity);
+        let views = self.invitation_views(rows.all(&self.0).await.map_err(unavailable)?).await?;
+        Ok(Listing::from_surplus(views, page.size, position))
+    }
     async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError> {
         let row = block::Entity::find_by_id((organization.uuid(), email.canonical().to_owned()));
         Ok(row.one(&self.0).await.map_err(unavailable)?.is_some())
@@ -98,10 +111,6 @@ impl Invitations for SeaOrmMoment {
             .filter(passes(&self.0, filter, now));
         let rows = NEWEST_FIRST.page(shown, page).find_also_related(account::Entity);
         let views = self.invitation_views(rows.all(&self.0).await.map_err(unavailable)?).await?;
-        let position = |it: &InvitationView| {
-            let parts = it.invitation.parts();
-            Position { key: SortKey::Time(parts.created_at), id: parts.id.uuid() }
-        };
         Ok(Listing::from_surplus(views, page.size, position))
     }
     async fn count_invitations(
@@ -135,15 +144,13 @@ impl SeaOrmMoment {
     ) -> Result<Option<Invitation>, PortError> {
         query.one(&self.0).await.map_err(unavailable)?.map(rows::invitation::aggregate).transpose()
     }
-    /// All of one organization.
     async fn invitation_views(&self, joined: Vec<Joined>) -> Result<Vec<InvitationView>, PortError> {
-        let Some(organization) = joined.first().map(|(row, _)| row.organization) else {
+        if joined.is_empty() {
             return Ok(Vec::new());
-        };
-        let found = organization::Entity::find_by_id(organization).one(&self.0).await.map_err(unavailable)?;
-        let organization = rows::organization::aggregate(present(found, "organization", organization)?)?;
+        }
+        let organizations = self.organizations(joined.iter().map(|(row, _)| row.organization)).await?;
         let mut deliveries = self.deliveries(joined.iter().map(|(row, _)| row.id)).await?;
-        joined.into_iter().map(|it| invitation_view(it, &organization, &mut deliveries)).collect()
+        joined.into_iter().map(|it| invitation_view(it, &organizations, &mut deliveries)).collect()
     }
     /// Of the newest mail to each, in one query: read from old to new, the last one stays.
     async fn deliveries(
@@ -165,15 +172,21 @@ impl SeaOrmMoment {
 
 fn invitation_view(
     (row, inviter): Joined,
-    organization: &Organization,
+    organizations: &HashMap<Uuid, Organization>,
     deliveries: &mut HashMap<Uuid, Delivery>,
 ) -> Result<InvitationView, PortError> {
+    let organization = organizations.get(&row.organization).cloned();
     Ok(InvitationView {
-        organization: organization.clone(),
+        organization: present(organization, "organization", row.organization)?,
         inviter: rows::account::person(present(inviter, "account", row.inviter)?)?,
         delivery: present(deliveries.remove(&row.id), "message", row.id)?,
         invitation: rows::invitation::aggregate(row)?,
     })
+}
+
+fn position(of: &InvitationView) -> Position {
+    let parts = of.invitation.parts();
+    Position { key: SortKey::Time(parts.created_at), id: parts.id.uuid() }
 }
 
 fn passes(connection: &impl ConnectionTrait, filter: &InvitationFilter, now: Timestamp) -> Condition {

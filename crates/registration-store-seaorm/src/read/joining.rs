@@ -2,25 +2,22 @@
 mod code;
 mod history;
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
 use registration_domain::{
     account::AccountId,
     count::Count,
     join_request::{JoinRequest, JoinRequestId},
-    organization::{Organization, OrganizationId},
+    organization::OrganizationId,
     page::{Listing, Page, Position, SortKey},
     port::{JoinRequests, PortError},
     time::Timestamp,
     view::{JoinRequestFilter, JoinRequestView, ListedRequestState, RequesterHistory},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
-use uuid::Uuid;
 
-use super::{SeaOrmMoment, count::count_each, padded};
+use super::{SeaOrmMoment, count::count_each};
 use crate::{
-    entity::{account, join_request, organization},
+    entity::{account, join_request},
     error::unavailable,
     list::{End, Holds, Keyset, is},
     rows::{
@@ -167,14 +164,6 @@ impl SeaOrmMoment {
             })
         });
         views.collect()
-    }
-    async fn organizations(
-        &self,
-        ids: impl IntoIterator<Item = Uuid>,
-    ) -> Result<HashMap<Uuid, Organization>, PortError> {
-        let query = organization::Entity::find().filter(organization::Column::Id.is_in(padded(ids)));
-        let rows = query.all(&self.0).await.map_err(unavailable)?;
-        rows.into_iter().map(|row| Ok((row.id, rows::organization::aggregate(row)?))).collect()
     }
 }
 

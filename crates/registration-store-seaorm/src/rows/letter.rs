@@ -2,6 +2,7 @@
 mod email_domain;
 pub(super) mod joining;
 mod security;
+mod sign_up;
 
 use registration_domain::{
     access::Access,
@@ -79,6 +80,7 @@ enum Written {
     EmailDomain(email_domain::Written),
     Security(security::Written),
     Joining(joining::Written),
+    SignUp(sign_up::Written),
 }
 
 /// A name, as letters and notifications hold it.
@@ -157,6 +159,7 @@ fn written(letter: Letter) -> Written {
         Letter::EmailDomain(letter) => Written::EmailDomain(letter.into()),
         Letter::Security(letter) => Written::Security(security::written(letter)),
         Letter::Joining(letter) => Written::Joining(joining::written(letter)),
+        Letter::SignUp(letter) => Written::SignUp(sign_up::written(&letter)),
     }
 }
 
@@ -219,6 +222,7 @@ fn read(written: Written) -> Result<Letter, &'static str> {
         Written::EmailDomain(written) => Letter::EmailDomain(written.read()?),
         Written::Security(letter) => Letter::Security(security::read(letter)?),
         Written::Joining(letter) => Letter::Joining(joining::read(letter)?),
+        Written::SignUp(letter) => Letter::SignUp(sign_up::read(letter)?),
     })
 }
 

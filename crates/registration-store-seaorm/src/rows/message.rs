@@ -38,6 +38,10 @@ pub(crate) fn row(message: Message) -> Result<message::Model, PortError> {
         Letter::EmailDomain(letter) => (Some(letter.domain.uuid()), None),
         Letter::Security(letter) => (Some(letter.account().uuid()), None),
         Letter::Joining(it) => (Some(letter::joining::subject(it)), None),
+        Letter::SignUp(letter) => {
+            let (sign_up, generation) = letter.about();
+            (Some(sign_up.uuid()), Some(generation.0.into()))
+        }
     };
     Ok(message::Model {
         id: id.uuid(),

@@ -16,6 +16,7 @@ use crate::{
 
 on_both!(
     an_account_in_no_state_is_corrupt,
+    a_sign_up_in_no_state_is_corrupt,
     a_membership_that_was_removed_by_nobody_is_corrupt,
     an_invitation_in_no_state_is_corrupt,
     an_email_domain_in_no_state_is_corrupt,
@@ -49,6 +50,26 @@ async fn an_account_in_no_state_is_corrupt(place: Place) {
     ] {
         place.run(&format!("UPDATE account SET {flaw}")).await;
         corrupt(moment(&scene).await.account(id).await, "account", what);
+    }
+}
+
+async fn a_sign_up_in_no_state_is_corrupt(place: Place) {
+    let scene = Scene::on(place.open().await).await;
+    let sign_up = scene.sign_up("ana@example.org", "ana");
+    scene.write([Change::AddSignUp(sign_up.clone())]).await;
+    for (flaw, what) in [
+        ("state = 'verified'", "state"),
+        ("state = 'decoy', verified_at = 1", "state"),
+        ("state = 'open', verified_at = NULL", "state"),
+        ("state = 'decoy', email_key = 'other@example.org'", "email"),
+        ("email_key = 'ana@example.org', username = 'Ana'", "username"),
+        ("username = 'ana', last_name = ''", "last_name"),
+        ("last_name = 'Ruiz', generation = -1", "generation"),
+        ("generation = 0, revision = 4294967296", "revision"),
+        ("revision = 0, locale = 'no language'", "locale"),
+    ] {
+        place.run(&format!("UPDATE sign_up SET {flaw}")).await;
+        corrupt(moment(&scene).await.sign_up(sign_up.id()).await, "sign_up", what);
     }
 }
 

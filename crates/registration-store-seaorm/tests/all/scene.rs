@@ -19,6 +19,8 @@ use registration_domain::{
     person_name::{NamePart, PersonName},
     port::{Act, CommitError, Ids, Ledger},
     revision::Generation,
+    settings::Lifetimes,
+    sign_up::{Holder, SignUp},
     time::Timestamp,
     username::Username,
 };
@@ -92,6 +94,13 @@ impl Scene {
             Offer { email, purpose: Purpose::Member, term: Term::default(), note: None, locale: None };
         let grant = self.owner_permit().grant(Access::All, &Catalogue::built_in()).unwrap();
         Invitation::issue(self.id(), offer, grant, at)
+    }
+    pub(crate) fn sign_up(&self, email: &str, username: &str) -> SignUp {
+        let it = account(self.id(), email, username, "Ana", "Ruiz").into_parts();
+        let (id, locale) = (it.id, it.locale);
+        let (email, username, name, password) = (it.email, it.username, it.name, it.password);
+        let typed = NewAccount { id, email, username, name, password, locale };
+        SignUp::start(self.id(), typed, Holder::Nobody, &Lifetimes::default(), NOW)
     }
     pub(crate) fn mail(&self, invitation: &Invitation) -> Message {
         let it = invitation.parts();

@@ -19,13 +19,14 @@ use registration_domain::{
     permit::Standing,
     port::{
         Accounts, AuditTrail, Counts, Devices, Foundings, Invitations, Memberships, Notifications,
-        Organizations, PasswordResets, PortError, Receipts, Reviews, Sessions, SignIns,
+        Organizations, PasswordResets, PortError, Receipts, Reviews, Sessions, SignIns, SignUps,
     },
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
     settings::Lifetimes,
     setup::{Founding, SetupLink, SetupLinkId},
     sign_in_log::SignInAttempt,
+    sign_up::{SignUp, SignUpId},
     text::fold,
     time::Timestamp,
     username::Username,
@@ -73,6 +74,18 @@ pass_through! {
     }
     Reviews {
         fn reviews(limit: u16) -> Vec<Review>;
+    }
+}
+
+#[async_trait]
+impl SignUps for WarpedMoment {
+    async fn sign_up(&self, id: SignUpId) -> Result<Option<SignUp>, PortError> {
+        self.sound().await?.sign_up(id).await
+    }
+    async fn awaiting_sign_ups(&self, at: &Email, now: Timestamp) -> Result<Vec<SignUp>, PortError> {
+        let all = self.sound().await?.awaiting_sign_ups(at, now).await?;
+        let is_raw = self.warp == Warp::ComparesSpellings;
+        Ok(all.into_iter().filter(|it| !is_raw || it.email().as_str() == at.as_str()).collect())
     }
 }
 
@@ -158,6 +171,15 @@ impl Invitations for WarpedMoment {
         limit: u16,
     ) -> Result<Vec<Invitation>, PortError> {
         self.sound().await?.pending_by(inviter, within, after, limit).await
+    }
+    async fn open_invitations(
+        &self,
+        at: &Email,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError> {
+        let now = if self.warp == Warp::OffersExpired { Timestamp::from_micros(0) } else { now };
+        self.sound().await?.open_invitations(at, now, page).await
     }
     async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError> {
         self.sound().await?.is_blocked(organization, email).await

@@ -34,6 +34,8 @@ pub(super) enum Warp {
     CountsLapsedRequests,
     KeepsUsedUpCodes,
     ForgetsRejections,
+    ComparesSpellings,
+    OffersExpired,
 }
 
 /// Where warped moments come from.

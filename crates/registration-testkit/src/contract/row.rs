@@ -42,7 +42,7 @@ promises! {
 }
 
 /// Instants that a database might round: odd microseconds, before 1970, and far away.
-fn instants() -> [Timestamp; 4] {
+pub(super) fn instants() -> [Timestamp; 4] {
     let year_9999 = Timestamp::from_micros(253_402_300_799_999_999);
     [
         NOW.plus(Duration::from_micros(123_457)),
@@ -296,11 +296,19 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
         Letter::OwnershipHandedOver { membership: ids.fresh(), organization, from: person.clone() },
         Letter::NewDevice {
             session: ids.fresh(),
-            person: person.clone(),
+            person,
             device: (!bare).then(|| "Füchslein 128".into()),
             origin: Origin((!bare).then(|| "192.0.2.7".into())),
             at: odd(),
         },
+    ];
+    let accounts = about_an_account(scene, bare);
+    letters.into_iter().chain(accounts).chain(super::sign_up::every_letter(scene)).chain(joining).collect()
+}
+
+fn about_an_account(scene: &Scene, bare: bool) -> [Letter; 3] {
+    let (ids, person) = (&scene.ports.ids, person("Zoë", "李"));
+    [
         Letter::Security(SecurityLetter::PasswordReset {
             account: ids.fresh(),
             generation: generation(3),
@@ -323,8 +331,7 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
             at: odd(),
             until: odd().plus(Duration::from_micros(1)),
         }),
-    ];
-    letters.into_iter().chain(joining).collect()
+    ]
 }
 
 /// Each action, about each kind of thing.

@@ -14,6 +14,7 @@ use registration_domain::{
     session::SessionId,
     setup::{SetupLink, SetupLinkId},
     sign_in_log::{SignInAttempt, SignInMethod},
+    sign_up::SignUpId,
     time::{DAY, HOUR, Timestamp},
     view::SignInFilter,
 };
@@ -35,6 +36,7 @@ struct Litter {
     session: SessionId,
     told: AccountId,
     link: SetupLinkId,
+    sign_up: SignUpId,
 }
 
 const LIMIT: Limit = Limit { what: Limited::SignIns, max: 1, length: HOUR };
@@ -56,7 +58,8 @@ impl Litter {
             },
         };
         let act = scene.act(NOW);
-        let litter = Self { act, session: session.id(), told, link: link.id };
+        let sign_up = scene.sign_up("ana@example.org", "ana");
+        let litter = Self { act, session: session.id(), told, link: link.id, sign_up: sign_up.id() };
         let attempt = SignInAttempt::that_began(&session, SignInMethod::Password);
         let changes = ChangeSet::new()
             .with(Change::Receipt(super::receipt::receipt("key", NOW)))
@@ -65,7 +68,8 @@ impl Litter {
             .with(Change::Notify(notification))
             .with(Change::AddSession(session))
             .with(Change::LogSignIn(attempt))
-            .with(Change::AddPasswordReset(PasswordReset::begin(&founded.account, NOW.plus(HOUR))));
+            .with(Change::AddPasswordReset(PasswordReset::begin(&founded.account, NOW.plus(HOUR))))
+            .with(Change::AddSignUp(sign_up));
         scene.ports.ledger.commit(litter.act, changes).await.unwrap();
         litter
     }
@@ -79,21 +83,22 @@ impl Litter {
         let lines = moment.sign_ins(self.told, &SignInFilter::default(), &page).await.unwrap().rows;
         [!lines.is_empty(), moment.password_reset(self.told).await.unwrap().is_some()]
     }
-    /// The act, the receipt, the link, the session, and the count.
-    async fn is_there(&self, scene: &Scene) -> [bool; 5] {
+    /// The act, the receipt, the link, the sign-up, the session, and the count.
+    async fn is_there(&self, scene: &Scene) -> [bool; 6] {
         let moment = scene.moment().await;
         let key = super::receipt::receipt("key", NOW).once;
         let seen = [
             moment.was_committed(self.act.id).await.unwrap(),
             moment.receipt(key.scope, "key").await.unwrap().is_some(),
             moment.setup_link(self.link).await.unwrap().is_some(),
+            moment.sign_up(self.sign_up).await.unwrap().is_some(),
             moment.session(self.session).await.unwrap().is_some(),
         ];
         drop(moment);
         let again = scene.commit([LIMIT.spend(&"guest", NOW)]).await;
         let counted = matches!(again, Err(CommitError::Spent { .. }));
-        let [act, receipt, link, session] = seen;
-        [act, receipt, link, session, counted]
+        let [act, receipt, link, sign_up, session] = seen;
+        [act, receipt, link, sign_up, session, counted]
     }
 }
 
@@ -114,10 +119,11 @@ pub async fn sweeping_leaves_what_still_holds((ports, sweeper): (Ports, Arc<dyn 
     let litter = Litter::strewn(&scene).await;
     let soon = NOW.plus(HOUR).minus(std::time::Duration::from_micros(1));
     sweep_all(&*sweeper, soon).await;
-    assert_eq!(litter.is_there(&scene).await, [true; 5]);
+    assert_eq!(litter.is_there(&scene).await, [true; 6]);
     sweep_all(&*sweeper, NOW.plus(DAY).minus(HOUR)).await;
-    let [act, receipt, _, session, _] = litter.is_there(&scene).await;
-    assert_eq!([act, receipt, session], [true; 3], "a receipt holds for a day, a session for a month");
+    let [act, receipt, _, sign_up, session, _] = litter.is_there(&scene).await;
+    let kept = [act, receipt, sign_up, session];
+    assert_eq!(kept, [true; 4], "a receipt holds for a day and names a sign-up, a session for a month");
     sweep_all(&*sweeper, NOW.plus(29 * DAY)).await;
     let [.., session, _] = litter.is_there(&scene).await;
     assert!(session, "a session holds for a month");
@@ -137,8 +143,8 @@ pub async fn sweeping_removes_what_is_long_over((ports, sweeper): (Ports, Arc<dy
     let later = NOW.plus(366 * DAY);
     let gone = sweep_all(&*sweeper, later).await;
     assert!(!litter.is_told(&scene).await);
-    assert!(gone >= 8, "{gone} rows went");
-    assert_eq!(litter.is_there(&scene).await, [false; 5]);
+    assert!(gone >= 9, "{gone} rows went");
+    assert_eq!(litter.is_there(&scene).await, [false; 6]);
     assert_eq!(litter.is_logged(&scene).await, [false; 2]);
     let account = scene.somebody();
     scene.commit_at(later, [Change::AddAccount(account.clone())]).await.unwrap();

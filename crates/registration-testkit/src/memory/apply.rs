@@ -9,7 +9,7 @@ use registration_domain::{
     limit::{Counted, Limit, Tally},
     membership::Membership,
     organization::Organization,
-    password_reset::{PasswordReset, ResetRequest},
+    password_reset::ResetRequest,
     port::{Act, CommitError, Unique},
     receipt::Receipt,
     session::{SeenSession, Session},
@@ -21,6 +21,7 @@ use super::{
     notification::Told,
     outbox::Queued,
     row::{CheckedDomain, Guarded, Seat},
+    table::Table,
 };
 
 pub(super) type Applied = Result<(), CommitError>;
@@ -47,38 +48,21 @@ impl Tables {
                 refuse_if(self.founding.is_some(), CommitError::Taken(Unique::Founding))?;
                 self.founding = Some(founding);
             }
-            Change::AddAccount(account) => {
-                new(self.accounts.find(&account.id()))?;
-                return self.put_account(account);
-            }
-            Change::UpdateAccount(account) => {
-                let account = unmoved(self.accounts.find(&account.id()), account)?;
-                self.move_seats_of_whoever_cannot_act(&account);
-                return self.put_account(account);
-            }
+            Change::AddSignUp(sign_up) => return add(&mut self.sign_ups, sign_up.id(), sign_up),
+            Change::UpdateSignUp(it) => return update(&mut self.sign_ups, it.id(), it),
+            Change::AddAccount(account) => return self.add_account(account),
+            Change::UpdateAccount(account) => return self.update_account(account),
             Change::AddSession(session) => return self.add_session(session),
             Change::UpdateSession(session) => return self.update_session(session),
-            Change::LogSignIn(attempt) => {
-                new(self.sign_ins.find(&attempt.id))?;
-                self.sign_ins.put(attempt.id, attempt);
-            }
+            Change::LogSignIn(it) => return add(&mut self.sign_ins, it.id, it),
             Change::AskReset(request) => {
                 self.reset_requests.put(request.email.canonical().to_owned(), request);
             }
             Change::EndResetRequest(request) => self.end_reset_request(&request),
-            Change::AddPasswordReset(reset) => {
-                new(self.password_resets.find(&reset.account()))?;
-                self.password_resets.put(reset.account(), reset);
-            }
-            Change::UpdatePasswordReset(reset) => {
-                let written: PasswordReset = unmoved(self.password_resets.find(&reset.account()), reset)?;
-                self.password_resets.put(written.account(), written);
-            }
+            Change::AddPasswordReset(it) => return add(&mut self.password_resets, it.account(), it),
+            Change::UpdatePasswordReset(it) => return update(&mut self.password_resets, it.account(), it),
             Change::AddOrganization(organization) => return self.add_organization(organization),
-            Change::UpdateOrganization(organization) => {
-                let written = unmoved(self.organizations.find(&organization.id()), organization)?;
-                self.organizations.put(written.id(), written);
-            }
+            Change::UpdateOrganization(it) => return update(&mut self.organizations, it.id(), it),
             Change::AddMembership(membership) => {
                 new(self.seats.find(&membership.id()))?;
                 return self.put_seat(Seat { membership, last_sign_in_at: None });
@@ -105,21 +89,26 @@ impl Tables {
             }
             Change::AddReview(review) => self.add_review(review),
             Change::EndReview(review) => self.reviews.retain(|it| *it != review),
-            Change::Send(message) => {
-                new(self.outbox.find(&message.id))?;
-                self.outbox.put(message.id, Queued::new(message));
-            }
+            Change::Send(it) => return add(&mut self.outbox, it.id, Queued::new(it)),
             Change::Notify(notification) => {
-                new(self.notifications.find(&notification.id))?;
-                self.notifications.put(notification.id, Told { notification, read_at: None });
+                let told = Told { notification, read_at: None };
+                return add(&mut self.notifications, told.notification.id, told);
             }
             Change::MarkRead(reading) => self.mark_read(reading),
-            Change::Record(event) => {
-                new(self.audit.find(&event.id))?;
-                self.audit.put(event.id, event);
-            }
+            Change::Record(event) => return add(&mut self.audit, event.id, event),
         }
         Ok(())
+    }
+
+    fn add_account(&mut self, account: Account) -> Applied {
+        new(self.accounts.find(&account.id()))?;
+        self.put_account(account)
+    }
+
+    fn update_account(&mut self, account: Account) -> Applied {
+        let account = unmoved(self.accounts.find(&account.id()), account)?;
+        self.move_seats_of_whoever_cannot_act(&account);
+        self.put_account(account)
     }
 
     /// An expired receipt gives its key away.
@@ -314,6 +303,20 @@ impl Tables {
         self.email_domains.put(ours.id, checked);
         Ok(())
     }
+}
+
+/// A row of its own, which nothing stands against.
+fn add<K: Ord + Clone, Row>(to: &mut Table<K, Row>, key: K, row: Row) -> Applied {
+    new(to.find(&key))?;
+    to.put(key, row);
+    Ok(())
+}
+
+/// The same row, written again.
+fn update<K: Ord + Clone, Row: Guarded>(to: &mut Table<K, Row>, key: K, read: Row) -> Applied {
+    let written = unmoved(to.find(&key), read)?;
+    to.put(key, written);
+    Ok(())
 }
 
 /// An id that was used before is no fresh id.

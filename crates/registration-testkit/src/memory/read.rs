@@ -9,6 +9,7 @@ mod notification;
 mod organization;
 mod platform;
 mod security;
+mod sign_up;
 
 use registration_domain::{
     account::{Account, AccountId},

@@ -10,6 +10,7 @@ use registration_domain::{
     password_reset::{PasswordReset, PasswordResetParts},
     revision::Revision,
     session::{Session, SessionParts},
+    sign_up::{SignUp, SignUpParts},
     time::Timestamp,
 };
 
@@ -59,6 +60,7 @@ macro_rules! guarded {
 guarded! {
     Account, AccountParts;
     Session, SessionParts;
+    SignUp, SignUpParts;
     Organization, OrganizationParts;
     Membership, MembershipParts;
     Invitation, InvitationParts;

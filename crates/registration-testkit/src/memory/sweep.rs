@@ -42,6 +42,7 @@ impl Tables {
         room -= self.sign_ins.drop_some(room, |it| it.at <= now.minus(SIGN_INS_KEPT));
         let resets_over = now.minus(LONG_FOR_RESETS);
         room -= self.password_resets.drop_some(room, |it| it.parts().expires_at <= resets_over);
+        room -= self.sign_ups.drop_some(room, |it| it.parts().expires_at <= over);
         (BATCH - room) as u64
     }
 }

@@ -6,7 +6,7 @@ use registration_domain::message::{Letter, Message};
 
 use super::{
     access, account::origin, email, email_domain::email_domain_letter, generation, id, joining_letter,
-    locale, note, organization_name, person_name, timestamp,
+    locale, note, organization_name, person_name, sign_up_letter, timestamp,
 };
 
 /// Any message.
@@ -17,13 +17,15 @@ pub fn message() -> impl Strategy<Value = Message> {
 
 /// Each kind of letter.
 pub fn letter() -> impl Strategy<Value = Letter> {
+    // Boxed, because a tree of all of them at once is larger than a test's stack.
     prop_oneof![
-        about_an_invitation(),
-        about_a_membership(),
-        about_a_session(),
-        email_domain_letter().prop_map(Letter::EmailDomain),
-        security::letter().prop_map(Letter::Security),
-        joining_letter().prop_map(Letter::Joining)
+        about_an_invitation().boxed(),
+        about_a_membership().boxed(),
+        about_a_session().boxed(),
+        email_domain_letter().prop_map(Letter::EmailDomain).boxed(),
+        sign_up_letter().prop_map(Letter::SignUp).boxed(),
+        security::letter().prop_map(Letter::Security).boxed(),
+        joining_letter().prop_map(Letter::Joining).boxed(),
     ]
 }
 

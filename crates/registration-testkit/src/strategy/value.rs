@@ -99,6 +99,8 @@ pub fn outcome() -> impl Strategy<Value = Outcome> {
             session
         }),
         id().prop_map(|session| Outcome::SignedIn { session }),
+        id().prop_map(|sign_up| Outcome::SignUp { sign_up }),
+        id().prop_map(|account| Outcome::SignedUp { account }),
         (id(), id()).prop_map(|(organization, membership)| Outcome::Founded { organization, membership }),
         id().prop_map(|invitation| Outcome::Invitation { invitation }),
         (id(), id(), id()).prop_map(|(account, membership, session)| Outcome::Registered {

@@ -14,6 +14,8 @@ use registration_domain::{
     view::{InvitationCounts, InvitationFilter, InvitationView, ListedDelivery, ListedState},
 };
 
+use uuid::Uuid;
+
 use super::super::{
     Tables,
     list::{self, From},
@@ -48,6 +50,18 @@ impl Invitations for Tables {
         });
         Ok(theirs.take(limit.into()).cloned().collect())
     }
+    async fn open_invitations(
+        &self,
+        at: &Email,
+        now: Timestamp,
+        page: &Page,
+    ) -> Result<Listing<InvitationView>, PortError> {
+        let open = self.invitations.rows().filter(|it| {
+            it.parts().email.is_same_mailbox(at) && ListedState::of(it, now) == ListedState::Pending
+        });
+        let views = open.map(|it| self.invitation_view_of(it)).collect::<Result<Vec<_>, _>>()?;
+        Ok(list::page(views.into_iter().map(keyed), From::Greatest, page))
+    }
     async fn is_blocked(&self, organization: OrganizationId, email: &Email) -> Result<bool, PortError> {
         Ok(self.blocks.find(&(organization, email.canonical().to_owned())).is_some())
     }
@@ -66,11 +80,7 @@ impl Invitations for Tables {
         let came = |it: &InvitationView| ListedDelivery::of(it.delivery.state);
         let views =
             views.into_iter().filter(|it| filter.delivery.is_none_or(|delivery| came(it) == delivery));
-        let keyed = views.map(|it| {
-            let (created_at, id) = (it.invitation.parts().created_at, it.invitation.id().uuid());
-            (SortKey::Time(created_at), id, it)
-        });
-        Ok(list::page(keyed, From::Greatest, page))
+        Ok(list::page(views.map(keyed), From::Greatest, page))
     }
     async fn count_invitations(
         &self,
@@ -139,6 +149,10 @@ impl Tables {
         let newest = mails.max_by_key(|(age, _)| *age).map(|(_, delivery)| delivery.clone());
         newest.ok_or_else(|| PortError::Corrupt { table: "outbox", row: id.to_string(), what: "missing" })
     }
+}
+
+fn keyed(view: InvitationView) -> (SortKey, Uuid, InvitationView) {
+    (SortKey::Time(view.invitation.parts().created_at), view.invitation.id().uuid(), view)
 }
 
 fn passes(invitation: &Invitation, filter: &InvitationFilter, now: Timestamp) -> bool {

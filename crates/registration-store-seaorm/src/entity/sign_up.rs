@@ -1,0 +1,30 @@
+//! Sign-ups. Nothing in them is unique but their ids.
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_up")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account: Uuid,
+    pub email: String,
+    pub email_key: String,
+    pub username: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub password: String,
+    pub locale: Option<String>,
+    pub generation: i64,
+    pub code_expires_at: i64,
+    pub resend_at: i64,
+    pub created_at: i64,
+    pub expires_at: i64,
+    pub state: String,
+    pub verified_at: Option<i64>,
+    pub revision: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
