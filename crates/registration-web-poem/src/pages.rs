@@ -3,6 +3,7 @@ mod assets;
 pub(crate) mod domains;
 mod entry;
 mod help;
+mod join;
 mod mailbox;
 pub(crate) mod organization;
 mod own;
@@ -25,7 +26,7 @@ pub fn pages(
 ) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
-    let routes = email_domains(organization(own(entry(Route::new()))));
+    let routes = join(email_domains(organization(own(entry(Route::new())))));
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -91,6 +92,11 @@ fn email_domains(routes: Route) -> Route {
         .at("/o/:org/email-domains/:id", get(show::show).post(show::submit))
         .at("/o/:org/email-domains/:id/check", post(check::submit))
         .at("/o/:org/email-domains/:id/remove", get(remove::show).post(remove::submit))
+}
+
+fn join(routes: Route) -> Route {
+    use join::search;
+    routes.at("/join", get(search::show))
 }
 
 fn kept_mail(routes: Route) -> Route {

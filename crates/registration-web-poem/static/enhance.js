@@ -80,3 +80,102 @@ for (const menu of all("details.menu")) {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 }
+
+// A search over radio buttons becomes a combobox with a list (ARIA APG): typing narrows it, arrows move, Enter
+// chooses, Escape closes. What it lists are the radio buttons of the page as the server answers it.
+for (const form of all("form[data-combobox]")) {
+  const field = form.querySelector("input[type=search]");
+  const [status, search] = [form.querySelector("[data-status]"), form.querySelector("[data-search]")];
+  const list = Object.assign(document.createElement("ul"), { id: `${field.id}-list`, className: "options", hidden: true });
+  const choice = Object.assign(document.createElement("input"), { type: "hidden", name: "organization", disabled: true });
+  const none = document.createElement("div");
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", form.querySelector("label").textContent);
+  field.type = "text";
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
+    field.setAttribute(name, value);
+  }
+  field.after(list, choice);
+  form.querySelector(".choices, [data-none]").before(none);
+  // Enter presses the first button that submits.
+  const searches = (by) => [search.hidden, search.type] = by === "button" ? [false, "submit"] : [true, "button"];
+  searches("typing");
+  for (const it of all("[data-paging]")) it.hidden = true;
+
+  let [active, asked, waiting] = [-1, null, 0];
+  const options = () => all("[role=option]", list);
+  const open = (opens) => {
+    list.hidden = !opens || options().length === 0;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    if (list.hidden) move(-1);
+  };
+  const move = (to) => {
+    active = to;
+    options().forEach((it, at) => it.setAttribute("aria-selected", String(at === to)));
+    const it = options()[to];
+    if (!it) return field.removeAttribute("aria-activedescendant");
+    field.setAttribute("aria-activedescendant", it.id);
+    it.scrollIntoView({ block: "nearest" });
+  };
+  const choose = (it) => {
+    [field.value, choice.value, choice.disabled] = [it.textContent.trim(), it.dataset.value, false];
+    open(false);
+  };
+  const show = (page) => {
+    list.replaceChildren(...all("input[type=radio]", page).map((radio) => {
+      const it = Object.assign(document.createElement("li"), { id: `option-${radio.value}` });
+      it.setAttribute("role", "option");
+      it.setAttribute("aria-selected", "false");
+      it.dataset.value = radio.value;
+      it.append(document.importNode(page.querySelector(`label[for="${radio.id}"] bdi`), true));
+      return it;
+    }));
+    none.replaceChildren(...all("[data-none]", page).map((it) => document.importNode(it, true)));
+    for (const it of all(".choices, [data-none]", form)) if (!none.contains(it)) it.remove();
+  };
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const query = new URLSearchParams({ query: field.value });
+    try {
+      const answer = await fetch(`${form.action}?${query}`, { signal: asked.signal, headers: { accept: "text/html" } });
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-combobox]");
+      show(page);
+      status.textContent = page.querySelector("[data-status]").textContent;
+      open(document.activeElement === field);
+    } catch (error) {
+      if (error.name !== "AbortError") searches("button");
+    }
+  };
+
+  show(form);
+  field.addEventListener("input", () => {
+    choice.disabled = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 150);
+  });
+  field.addEventListener("click", () => open(true));
+  field.addEventListener("blur", () => open(false));
+  field.addEventListener("keydown", (event) => {
+    const count = options().length;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (list.hidden) open(true);
+      move(active < 0 ? (step > 0 ? 0 : count - 1) : (active + step + count) % count);
+    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+      event.preventDefault();
+      choose(options()[active]);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      open(false);
+    }
+  });
+  // Before the field loses the focus, which closes the list.
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const it = event.target.closest("[role=option]");
+    if (it) choose(it);
+  });
+}

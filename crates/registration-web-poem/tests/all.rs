@@ -17,6 +17,8 @@ mod forms;
 mod headers;
 #[path = "all/invitation.rs"]
 mod invitation;
+#[path = "all/joining.rs"]
+mod joining;
 #[path = "all/look.rs"]
 mod look;
 #[path = "all/mailbox.rs"]

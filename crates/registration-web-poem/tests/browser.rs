@@ -15,6 +15,8 @@ mod walk;
 mod domains;
 #[path = "browser/inviting.rs"]
 mod inviting;
+#[path = "browser/joining.rs"]
+mod joining;
 #[path = "browser/keyboard.rs"]
 mod keyboard;
 #[path = "browser/mailbox.rs"]

@@ -4,3 +4,21 @@ label-contact = Contact for questions
 hint-contact = People whom you do not let in see it, such as: Bo Lindqvist, hr@acme.example. Without it they see the contact of the platform.
 fault-contact-too_long = The contact is longer than 200 characters
 fault-contact-malformed = Enter a name, an email address or a telephone number on one line, and no web address
+
+join-title = Join an organization
+join-lead = Find your organization, then choose how to join it.
+join-search = Search for your organization
+join-search-hint = Choose from the list, or type a part of the name.
+join-organizations = Organizations
+join-found = { $count ->
+    [one] 1 organization found
+   *[other] { $count } organizations found
+}
+join-found-part = { $count ->
+    [one] 1 organization of several
+   *[other] { $count } organizations of many. Type more of the name to see fewer.
+}
+join-found-none = No organization found
+join-none = No organization with that name can be found here. Check the spelling. Some organizations cannot be found by search: ask yours for an invitation.
+fault-choose-organization = Choose your organization
+continue = Continue

@@ -1,0 +1,2 @@
+//! Somebody comes to an organization by themselves: they find it, and choose how.
+pub(crate) mod search;

@@ -1,0 +1,127 @@
+//! Somebody joins by themselves: finds the organization, with the list that typing narrows and without.
+use std::{thread, time::Duration};
+
+use registration_domain::{
+    organization::OrganizationKind,
+    organization_name::OrganizationName,
+    secret::Secret,
+    session::{Caller, Device, Origin},
+    use_case::{
+        change_organization::ChangeOrganization, found_organization::FoundOrganization, sign_in::SignIn,
+    },
+};
+
+use crate::{
+    driver::Driver,
+    house::House,
+    scene::PASSWORD,
+    walk::{Walk, walk},
+};
+
+const DOWN: &str = "\u{E015}";
+const UP: &str = "\u{E013}";
+const ENTER: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";
+
+/// The furnished house, and organizations that can be found in it.
+fn house() -> House {
+    let house = House::furnished();
+    house.act(async |platform| {
+        let fingerprint = platform.fingerprints().fingerprint("device", b"");
+        let command = SignIn {
+            identifier: "ana".into(),
+            password: Secret::new(PASSWORD),
+            device: Device { label: None, fingerprint, origin: Origin::default() },
+            once: None,
+        };
+        let account = platform.sign_in(command).await.unwrap().what.account.id();
+        let by = Caller { account, origin: Origin::default() };
+        for name in ["Harbour Logistics", "Müller & Söhne", "Muller Ltd", "山田商店"] {
+            let (kind, name) = (OrganizationKind::Company, OrganizationName::parse(name).unwrap());
+            let command = FoundOrganization { by: by.clone(), name, kind, once: None };
+            let organization = platform.found_organization(command).await.unwrap().what.organization.id();
+            let command = ChangeOrganization {
+                by: by.clone(),
+                organization,
+                name: None,
+                discoverable: Some(true),
+                contact: None,
+                joining_access: None,
+            };
+            platform.change_organization(command).await.unwrap();
+        }
+    });
+    house
+}
+
+#[test]
+fn an_organization_is_found_with_scripts_and_without() {
+    walk(house, |walk: &Walk| {
+        walk.sign_in("dana");
+        walk.see("/join", "4 organizations found");
+        walk.see("/join?query=mueller", "1 organization found");
+        walk.see("/join?query=nothing", "No organization with that name can be found here.");
+        walk.see("/join?continue=yes", "Choose your organization");
+    });
+}
+
+/// Until the page says this.
+#[track_caller]
+fn wait_for(driver: &Driver, words: &str) {
+    for _ in 0..100 {
+        if driver.text().contains(words) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("{words:?} does not come:\n{}", driver.text());
+}
+
+#[test]
+fn typing_narrows_the_list_and_the_keyboard_chooses_from_it() {
+    let walk = Walk { house: house(), driver: Driver::start(), has_scripts: true };
+    let driver = &walk.driver;
+    walk.sign_in("dana");
+    walk.open("/join");
+    assert!(!driver.has(".choices"), "the radio buttons made room for the list");
+    driver.click("#query");
+    assert!(driver.has("#query[role=combobox][aria-expanded=true]"), "it opens with the first ones");
+    assert_eq!(driver.run("return document.querySelectorAll('[role=option]').length"), 4);
+    walk.check_page("4 organizations found");
+    driver.click("#query");
+    driver.press(&["m", "u", "l", "l"]);
+    wait_for(driver, "2 organizations found");
+    driver.press(&[DOWN]);
+    let active = || {
+        driver.run("return document.getElementById(document.querySelector('#query').getAttribute('aria-activedescendant'))?.textContent ?? ''")
+    };
+    assert_eq!(active(), "Müller & Söhne");
+    driver.press(&[DOWN]);
+    assert_eq!(active(), "Muller Ltd");
+    driver.press(&[DOWN, UP, UP]);
+    assert_eq!(active(), "Müller & Söhne", "the list goes round");
+    driver.press(&[ESCAPE]);
+    assert!(driver.has("#query[aria-expanded=false]"));
+    assert_eq!(active(), "");
+    driver.press(&[DOWN, ENTER]);
+    assert!(driver.has("#query[aria-expanded=false]"));
+    assert_eq!(driver.run("return document.querySelector('#query').value"), "Müller & Söhne");
+    assert_eq!(driver.focused(), "query", "choosing moves nobody");
+    driver.leave(|| driver.press(&[ENTER]));
+    assert!(driver.path().starts_with("/join/"), "{}", driver.path());
+}
+
+#[test]
+fn what_is_typed_after_a_choice_undoes_it() {
+    let walk = Walk { house: house(), driver: Driver::start(), has_scripts: true };
+    let driver = &walk.driver;
+    walk.sign_in("dana");
+    walk.open("/join");
+    driver.click("#query");
+    driver.click("[role=option]");
+    assert_eq!(driver.run("return document.querySelector('#query').value"), "Harbour Logistics");
+    driver.press(&["x"]);
+    wait_for(driver, "No organization with that name can be found here.");
+    driver.leave(|| driver.press(&[ENTER]));
+    assert!(driver.text().contains("Choose your organization"), "{}", driver.text());
+}
