@@ -19,6 +19,7 @@ pub mod end_session;
 pub mod explain_invitation;
 pub mod find;
 pub mod find_email_domain;
+pub mod find_organization_to_join;
 pub mod follow_invitation;
 pub mod found_organization;
 mod guess;

@@ -64,8 +64,8 @@ fn own(routes: Route) -> Route {
 
 fn organization(routes: Route) -> Route {
     use organization::{
-        audit, export, hand_over, invitation, invite, invite_many, overview, permissions, remove, revoke,
-        settings, users,
+        audit, export, hand_over, invitation, invite, invite_many, overview, permissions, proposal, remove,
+        revoke, settings, users,
     };
     routes
         .at("/o/:org", get(overview::show))
@@ -82,6 +82,7 @@ fn organization(routes: Route) -> Route {
         .at("/o/:org/audit", get(audit::show))
         .at("/o/:org/audit.csv", get(export::events))
         .at("/o/:org/settings", get(settings::show).post(settings::submit))
+        .at("/o/:org/settings/joining", get(proposal::show).post(proposal::submit))
 }
 
 fn email_domains(routes: Route) -> Route {
@@ -95,8 +96,8 @@ fn email_domains(routes: Route) -> Route {
 }
 
 fn join(routes: Route) -> Route {
-    use join::search;
-    routes.at("/join", get(search::show))
+    use join::{organization, search};
+    routes.at("/join", get(search::show)).at("/join/:org", get(organization::show))
 }
 
 fn kept_mail(routes: Route) -> Route {

@@ -22,3 +22,20 @@ join-found-none = Keine Organisation gefunden
 join-none = Unter diesem Namen lässt sich hier keine Organisation finden. Prüfen Sie die Schreibweise. Manche Organisationen lassen sich nicht suchen: Bitten Sie Ihre um eine Einladung.
 fault-choose-organization = Wählen Sie Ihre Organisation
 continue = Weiter
+
+join-organization-title = { $organization } beitreten
+join-not-this-one = Nicht die richtige?
+join-search-again = Neu suchen
+join-already-member = Sie gehören schon zu <strong>{ $organization }</strong>.
+join-go = Weiter zu { $organization }
+join-invited = <strong>{ $organization }</strong> hat Sie am { $day } eingeladen. Öffnen Sie den Link in der E-Mail, die wir an { $email } gesendet haben.
+join-ask-contact = Wenden Sie sich an <strong>{ $contact }</strong>.
+join-by-invitation = Mit einer Einladung
+join-by-invitation-words = Bitten Sie jemanden bei <strong>{ $organization }</strong>, <strong>{ $email }</strong> einzuladen. Der Link in dieser E-Mail lässt Sie ein.
+start-join-words = Suchen Sie sie nach ihrem Namen.
+
+proposal-title = Zugang für Menschen, die beitreten
+proposal-lead = Wer eine Beitrittsanfrage annimmt, findet dies ausgewählt und kann einen anderen Zugang wählen.
+proposal-hint = Vorausgewählt: { $access }
+proposal-nothing = Nichts
+proposal-nothing-hint = Wer annimmt, wählt aus.

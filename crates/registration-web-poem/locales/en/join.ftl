@@ -22,3 +22,20 @@ join-found-none = No organization found
 join-none = No organization with that name can be found here. Check the spelling. Some organizations cannot be found by search: ask yours for an invitation.
 fault-choose-organization = Choose your organization
 continue = Continue
+
+join-organization-title = Join { $organization }
+join-not-this-one = Not the right one?
+join-search-again = Search again
+join-already-member = You are already a member of <strong>{ $organization }</strong>.
+join-go = Go to { $organization }
+join-invited = <strong>{ $organization }</strong> invited you on { $day }. Open the link in the email that we sent to { $email }.
+join-ask-contact = Ask <strong>{ $contact }</strong>.
+join-by-invitation = By invitation
+join-by-invitation-words = Ask somebody at <strong>{ $organization }</strong> to invite <strong>{ $email }</strong>. The link in that email lets you in.
+start-join-words = Find it by its name.
+
+proposal-title = Access for people who join
+proposal-lead = Whoever approves a request to join finds this chosen, and can choose another access.
+proposal-hint = Chosen beforehand: { $access }
+proposal-nothing = Nothing
+proposal-nothing-hint = Whoever approves chooses.

@@ -11,6 +11,7 @@ pub(crate) mod invite_many;
 mod member_row;
 pub(crate) mod overview;
 pub(crate) mod permissions;
+pub(crate) mod proposal;
 pub(crate) mod remove;
 pub(crate) mod revoke;
 pub(crate) mod settings;

@@ -46,6 +46,8 @@ async fn a_domain_is_proven_and_its_people_join_at_once() {
     ana.get(&path).await.says("This holds once the domain is verified.").says("See members");
     ana.post(&format!("{path}/check"), &[]).await.leads_to(&path);
     ana.get(&path).await.says("acme.example is verified.").says("Keep the record published");
+    let join = vera.get(&format!("/join/{organization}")).await.says("Join Acme GmbH");
+    join.says("Your address at acme.example lets you join Acme GmbH now.").hides("By invitation");
     vera.get("/start").await.says("Your address at acme.example lets you join Acme GmbH now.");
     let id = organization.to_string();
     vera.post("/join/email-domain", &[("organization", &id)]).await.leads_to(&place);

@@ -1,13 +1,16 @@
 //! Somebody comes by themselves: they find an organization that lets itself be found.
 use poem::http::StatusCode;
 use registration_domain::{
-    organization::{OrganizationId, OrganizationKind},
+    membership::MembershipId,
+    organization::{JoiningAccess, OrganizationId, OrganizationKind},
     organization_name::OrganizationName,
     platform::Platform,
     session::Caller,
+    time::DAY,
     use_case::{
         change_organization::{ChangeOrganization, NewContact},
         found_organization::FoundOrganization,
+        remove_member::RemoveMember,
     },
 };
 
@@ -37,12 +40,17 @@ async fn found(platform: &Platform, by: &Caller, name: &str, discoverable: bool)
 /// Dana belongs to Acme, which hides; two others can be found.
 async fn several() -> (House, OrganizationId) {
     let (house, acme, ana) = House::founded().await;
-    let invitation =
-        scene::invite(&house.platform, &ana, acme, "dana@acme.example", scene::chosen(&[])).await;
-    scene::accept(&house.platform, invitation, "dana", "Dana", "Weiss").await;
+    dana(&house, acme, &ana).await;
     let muller = found(&house.platform, &ana, "Müller & Söhne", true).await;
     found(&house.platform, &ana, "Zenith <b>", true).await;
     (house, muller)
+}
+
+/// Dana comes to Acme. Answers her membership.
+async fn dana(house: &House, acme: OrganizationId, ana: &Caller) -> MembershipId {
+    let (platform, none) = (&house.platform, scene::chosen(&[]));
+    let invitation = scene::invite(platform, ana, acme, "dana@acme.example", none).await;
+    scene::accept(platform, invitation, "dana", "Dana", "Weiss").await
 }
 
 #[tokio::test]
@@ -79,7 +87,7 @@ async fn whoever_goes_on_chooses_first() {
 async fn a_search_takes_whatever_is_typed() {
     let (house, _) = several().await;
     let mut browser = house.signed_in("dana").await;
-    for query in ["%25", "a%00b", "%FF", "\"'<script>", &"a".repeat(500), "%F0%9F%99%82"] {
+    for query in ["%25", "a%00b", "%FF", "%22%27%3Cscript%3Ealert", &"a".repeat(500), "%F0%9F%99%82"] {
         let page = browser.get(&format!("/join?query={query}")).await.is(StatusCode::OK);
         page.says("No organization found").hides("<script>alert").hides("\"'<script>");
     }
@@ -119,4 +127,69 @@ async fn settings_say_whom_to_ask() {
     let command = ChangeOrganization { contact: Some(named), ..edit(&ana, acme) };
     house.platform.change_organization(command).await.unwrap();
     assert!(browser.get(&path).await.body.contains("value=\"Bo\""));
+}
+
+#[tokio::test]
+async fn the_name_is_seen_before_anything_is_sent() {
+    let (house, muller) = several().await;
+    let mut browser = house.signed_in("dana").await;
+    let page = browser.get(&format!("/join/{muller}")).await.is(StatusCode::OK);
+    let page =
+        page.says("Join Müller").says("Not the right one? Search again").says("to invite dana@acme.example");
+    assert_eq!(page.link("/join"), "/join");
+    browser.get("/start").await.says("Join an organization");
+    browser.get("/organizations").await.says("Join an organization");
+    house
+        .browser()
+        .get(&format!("/join/{muller}"))
+        .await
+        .leads_to(&format!("/sign-in?return_to=%2Fjoin%2F{muller}"));
+}
+
+#[tokio::test]
+async fn an_organization_that_hides_is_there_for_those_who_belong_or_are_invited() {
+    let (house, acme, ana) = House::founded().await;
+    let (membership, path) = (dana(&house, acme, &ana).await, format!("/join/{acme}"));
+    let mut dana = house.signed_in("dana").await;
+    dana.get(&path).await.is(StatusCode::OK).says("You are already a member of Acme GmbH.");
+    let command = RemoveMember { by: ana.clone(), organization: acme, member: membership, reason: None };
+    house.platform.remove_member(command).await.unwrap();
+    dana.get(&path).await.is(StatusCode::NOT_FOUND).hides("Acme GmbH");
+    for nothing in ["x", "00000000-0000-0000-0000-000000000000"] {
+        dana.get(&format!("/join/{nothing}")).await.is(StatusCode::NOT_FOUND);
+    }
+
+    scene::invite(&house.platform, &ana, acme, "dana@acme.example", scene::chosen(&[])).await;
+    let page = dana.get(&path).await.is(StatusCode::OK).says("Acme GmbH invited you on");
+    page.says("Open the link in the email that we sent to dana@acme.example.");
+    house.clock.advance(7 * DAY);
+    let mut dana = house.signed_in("dana").await;
+    dana.get(&path).await.is(StatusCode::NOT_FOUND).hides("Acme GmbH");
+}
+
+#[tokio::test]
+async fn what_is_proposed_to_who_approves_is_chosen_beforehand() {
+    let (house, acme, ana) = House::founded().await;
+    let (mut browser, settings) = (house.signed_in("ana").await, format!("/o/{acme}/settings"));
+    let path = format!("{settings}/joining");
+    browser.get(&settings).await.says("Chosen beforehand: Nothing");
+    let page = browser.get(&path).await.is(StatusCode::OK).says("Access for people who join");
+    assert!(page.body.contains("value=\"nothing\" checked") && !page.body.contains("value=\"owner\""));
+    for (fields, words) in [
+        (&[][..], "Choose what they can do"),
+        (&[("access", "chosen")], "Choose at least one permission"),
+        (&[("access", "owner")], "Choose what they can do"),
+    ] {
+        browser.post(&path, fields).await.is(StatusCode::UNPROCESSABLE_ENTITY).says(words);
+    }
+    browser.post(&path, &[("access", "role"), ("role", "buyer")]).await.leads_to(&settings);
+    browser.get(&settings).await.says("Chosen beforehand: Buyer");
+    assert!(browser.get(&path).await.body.contains("value=\"role\" checked"));
+    browser.post(&path, &[("access", "nothing")]).await.leads_to(&settings);
+    let stored = house.platform.find_organization(&ana, acme).await.unwrap();
+    assert_eq!(stored.parts().joining_access, JoiningAccess::default());
+
+    dana(&house, acme, &ana).await;
+    let mut stranger = house.signed_in("dana").await;
+    stranger.get(&path).await.is(StatusCode::FORBIDDEN).says("Edit the organization");
 }

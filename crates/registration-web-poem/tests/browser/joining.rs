@@ -32,6 +32,7 @@ fn house() -> House {
             identifier: "ana".into(),
             password: Secret::new(PASSWORD),
             device: Device { label: None, fingerprint, origin: Origin::default() },
+            known: None,
             once: None,
         };
         let account = platform.sign_in(command).await.unwrap().what.account.id();
@@ -62,6 +63,28 @@ fn an_organization_is_found_with_scripts_and_without() {
         walk.see("/join?query=mueller", "1 organization found");
         walk.see("/join?query=nothing", "No organization with that name can be found here.");
         walk.see("/join?continue=yes", "Choose your organization");
+        walk.see("/start", "Find it by its name.");
+        walk.see("/organizations", "Join an organization");
+        walk.open("/join?query=mueller");
+        let chosen = if walk.has_scripts { "[role=option]" } else { "[type=radio]" };
+        if walk.has_scripts {
+            walk.driver.click("#query");
+        }
+        walk.driver.click(chosen);
+        walk.follow("button[name=continue]", "Ask somebody at Müller & Söhne to invite dana@acme.example.");
+    });
+}
+
+#[test]
+fn what_is_proposed_to_who_approves_is_chosen_in_the_settings() {
+    walk(House::furnished, |walk: &Walk| {
+        walk.sign_in("ana");
+        walk.see_in_place("/settings", "Chosen beforehand: Nothing");
+        walk.see_in_place("/settings/joining", "Whoever approves chooses.");
+        walk.driver.click("#access-chosen");
+        walk.submit("Choose at least one permission");
+        walk.driver.click("#permission-members-view");
+        walk.submit("Chosen beforehand: See members");
     });
 }
 
@@ -72,6 +95,7 @@ fn wait_for(driver: &Driver, words: &str) {
         if driver.text().contains(words) {
             return;
         }
+        // waits for: the list, which comes when its answer does
         thread::sleep(Duration::from_millis(50));
     }
     panic!("{words:?} does not come:\n{}", driver.text());

@@ -3,12 +3,14 @@ use askama::Template;
 use poem::{handler, http::StatusCode, web::Path};
 use registration_domain::{
     contact::Contact,
+    organization::JoiningAccess,
     organization_name::OrganizationName,
     permission::Permission,
     use_case::change_organization::{ChangeOrganization, NewContact},
 };
 
 use crate::{
+    access,
     failure::Failure,
     form::{Filled, Form},
     place::Place,
@@ -21,6 +23,7 @@ use crate::{
 struct Page<'a> {
     shell: Shell<'a>,
     filled: Filled,
+    proposed: String,
 }
 
 /// `GET /o/{org}/settings`.
@@ -64,5 +67,11 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
 
 fn own_page<'a>(visit: &'a Visit, place: &'a Place, filled: Filled) -> Page<'a> {
     let shell = Shell::new(visit, visit.t("nav-settings")).at(Some(place), "settings");
-    Page { shell: shell.faulty(filled.is_faulty()), filled }
+    let proposed = &place.view.organization.parts().joining_access;
+    let proposed = if *proposed == JoiningAccess::default() {
+        visit.t("proposal-nothing").to_string()
+    } else {
+        access::named(visit, proposed.access())
+    };
+    Page { shell: shell.faulty(filled.is_faulty()), filled, proposed }
 }
