@@ -104,6 +104,6 @@ fn kept_mail(routes: Route) -> Route {
     routes
         .at("/dev/mailbox", get(mailbox::show).post(mailbox::act))
         .at("/dev/mailbox/:id", get(mailbox::open_letter))
-        .at("/dev/mailbox/:id/body", get(mailbox::frame))
+        .at("/dev/mailbox/:id/body", get(mailbox::html_part))
         .at("/dev/mailbox/:id/raw", get(mailbox::download))
 }

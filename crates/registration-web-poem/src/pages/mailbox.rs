@@ -1,4 +1,6 @@
 //! The development mailbox: what would have been sent, with its link and its code at hand.
+mod checks;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,6 +10,8 @@ use poem::{
     web::Path,
 };
 use registration_domain::secret::Secret;
+
+use checks::Check;
 
 use crate::{
     failure::Failure,
@@ -21,6 +25,9 @@ use crate::{
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; \
                            form-action 'none'; sandbox";
 const VIEWS: [&str; 4] = ["html", "text", "headers", "raw"];
+/// As wide as a telephone, as most mail programs show a mail, and as there is room.
+const WIDTHS: [&str; 3] = ["320", "600", "full"];
+const SCHEMES: [&str; 2] = ["light", "dark"];
 
 #[derive(Template)]
 #[template(path = "mailbox/mailbox.html")]
@@ -31,6 +38,16 @@ struct Page<'a> {
     open: Option<Letter>,
     view: &'static str,
     views: [&'static str; 4],
+    frame: Frame,
+    widths: [&'static str; 3],
+    schemes: [&'static str; 2],
+}
+
+/// How the HTML part is looked at.
+#[derive(Clone, Copy)]
+struct Frame {
+    width: &'static str,
+    scheme: &'static str,
 }
 
 struct Row {
@@ -44,6 +61,7 @@ struct Letter {
     raw: String,
     link: Option<String>,
     kilobytes: usize,
+    checks: Vec<Check>,
 }
 
 /// `GET /dev/mailbox`.
@@ -59,14 +77,18 @@ pub(crate) async fn open_letter(visit: Visit, Path(id): Path<String>) -> Answer 
     let eml = mailbox(&visit)?.eml(&id).await?.unwrap_or_default();
     let link = kept.mail.link.as_ref().map(|it: &Secret| it.expose().to_owned());
     let (raw, kilobytes) = (String::from_utf8_lossy(&eml).into_owned(), kept.octets.div_ceil(1_024));
-    own_page(&visit, Some(Letter { it: kept, raw, link, kilobytes })).await
+    let checks = checks::all(&kept);
+    own_page(&visit, Some(Letter { it: kept, raw, link, kilobytes, checks })).await
 }
 
 /// `GET /dev/mailbox/{id}/body`: the HTML part, for the frame.
 #[handler]
-pub(crate) async fn frame(visit: Visit, Path(id): Path<String>) -> Answer {
+pub(crate) async fn html_part(visit: Visit, Path(id): Path<String>) -> Answer {
     let kept = find(&visit, &id).await?;
-    let mut answer = Response::builder().content_type("text/html; charset=utf-8").body(kept.html);
+    // The look that is asked for, whatever the system's is.
+    let dark = if Frame::of(&visit).scheme == "dark" { "all" } else { "not all" };
+    let html = kept.html.replace("(prefers-color-scheme: dark)", dark);
+    let mut answer = Response::builder().content_type("text/html; charset=utf-8").body(html);
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_POLICY));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
@@ -111,7 +133,28 @@ async fn own_page(visit: &Visit, open: Option<Letter>) -> Answer {
         Some(open) => open.it.mail.subject.clone(),
         None => visit.t("mailbox-title").to_string(),
     };
-    page(&Page { shell: Shell::new(visit, title), query, mails, open, view, views: VIEWS })
+    let (shell, frame) = (Shell::new(visit, title), Frame::of(visit));
+    page(&Page { shell, query, mails, open, view, views: VIEWS, frame, widths: WIDTHS, schemes: SCHEMES })
+}
+
+impl Frame {
+    fn of(visit: &Visit) -> Self {
+        let asked =
+            |name, known: &[&'static str]| known.iter().copied().find(|it| *it == visit.query().value(name));
+        Self {
+            width: asked("width", &WIDTHS).unwrap_or("full"),
+            scheme: asked("scheme", &SCHEMES).unwrap_or("light"),
+        }
+    }
+    fn with_width(self, width: &'static str) -> String {
+        Self { width, ..self }.query()
+    }
+    fn with_scheme(self, scheme: &'static str) -> String {
+        Self { scheme, ..self }.query()
+    }
+    fn query(self) -> String {
+        format!("?width={}&scheme={}", self.width, self.scheme)
+    }
 }
 
 async fn find(visit: &Visit, id: &str) -> Result<KeptLetter, Failure> {

@@ -14,7 +14,10 @@ async fn a_mail_is_shown_in_a_sandbox_with_link_and_code_at_hand() {
         .says("Development mailbox. Nothing here was delivered.")
         .says("Code 482913");
     let page = browser.get("/dev/mailbox/m1").await.says("Open the link").says("Copy the code");
-    assert!(page.body.contains("<iframe class=\"letter\" sandbox src=\"/dev/mailbox/m1/body\""));
+    assert!(
+        page.body
+            .contains("<iframe class=\"letter wfull\" sandbox src=\"/dev/mailbox/m1/body?scheme=light\"")
+    );
     assert!(!page.body.contains("owned"), "the mail's own HTML is in its frame only");
     let body = browser.get("/dev/mailbox/m1/body").await.is(StatusCode::OK);
     let policy = body.header("content-security-policy");
@@ -27,11 +30,26 @@ async fn a_mail_is_shown_in_a_sandbox_with_link_and_code_at_hand() {
     browser.get("/dev/mailbox/m1?view=raw").await.says("Subject: x");
     assert_eq!(browser.get("/dev/mailbox/m1/raw").await.header("content-type"), "message/rfc822");
     browser.get("/dev/mailbox/m2").await.is(StatusCode::NOT_FOUND);
-    browser.get("/dev/mailbox?q=to%3Anobody").await.says("No mail yet");
+    browser.get("/dev/mailbox?q=to%3Anobody").await.says("Nothing found for “to:nobody”");
     browser.get("/dev/mailbox").await;
     browser.post("/dev/mailbox", &[("clear", "yes")]).await.leads_to("/dev/mailbox");
     browser.get("/dev/mailbox").await.says("The mailbox is empty.");
     browser.post("/dev/mailbox", &[("samples", "yes")]).await.leads_to("/dev/mailbox");
+}
+
+#[tokio::test]
+async fn a_mail_is_looked_at_in_each_width_and_look_and_checked() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    let page = browser.get("/dev/mailbox/m1").await.says("320 px").says("Full width");
+    let narrow = browser.get(&page.link("width=320")).await;
+    assert!(narrow.body.contains("class=\"letter w320\"") && narrow.body.contains("/body?scheme=light"));
+    let dark = browser.get(&narrow.link("scheme=dark")).await;
+    assert!(dark.body.contains("class=\"letter w320\"") && dark.body.contains("/body?scheme=dark"));
+    let body = browser.get("/dev/mailbox/m1/body?scheme=dark").await;
+    assert!(body.body.contains("@media all {") && !body.body.contains("prefers-color-scheme"));
+    assert!(browser.get("/dev/mailbox/m1/body").await.body.contains("@media not all {"));
+    page.says("Smaller than 102 KB 5 KBPasses").says("Has all its headers To, Subject, Date");
 }
 
 #[tokio::test]

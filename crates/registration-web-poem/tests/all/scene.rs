@@ -200,7 +200,7 @@ fn kept() -> KeptLetter {
         },
         headers: vec![("From".into(), "Harbour Access <access@harbour.example>".into()), ("Auto-Submitted".into(), "auto-generated".into())],
         text: text.into(),
-        html: "<!doctype html><html lang=en><body style='font-family:sans-serif'><h1>Join Acme GmbH</h1><p>Ana Ruiz invites you.</p><script>parent.document.title='owned'</script></body></html>".into(),
+        html: "<!doctype html><html lang=en><style>body { color: #111; background: #fff } @media (prefers-color-scheme: dark) { body { color: #eee; background: #111 } }</style><body style='font-family:sans-serif'><h1>Join Acme GmbH</h1><p>Ana Ruiz invites you.</p><script>parent.document.title='owned'</script></body></html>".into(),
         octets: 4_211,
     }
 }
