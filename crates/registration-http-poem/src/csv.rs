@@ -58,6 +58,12 @@ impl Csv {
     }
 }
 
+impl From<CsvFile> for Csv {
+    fn from(file: CsvFile) -> Self {
+        Self(file)
+    }
+}
+
 impl IntoResponse for Csv {
     fn into_response(self) -> Response {
         self.0.into_response()

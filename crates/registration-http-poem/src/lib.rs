@@ -46,6 +46,7 @@ mod operations;
 mod organizations;
 mod own_email_domain;
 mod pages;
+mod passwords;
 mod path;
 mod problem;
 mod reply;
@@ -53,6 +54,7 @@ mod sessions;
 mod setup;
 mod shape;
 mod sign_ups;
+mod signing_in;
 mod tag;
 mod telling;
 mod time;
@@ -77,7 +79,7 @@ const BASE: &str = "/api/v1";
 type Api = (
     setup::Setup,
     sign_ups::SignUps,
-    sessions::Sessions,
+    (sessions::Sessions, passwords::Passwords, signing_in::SigningIn),
     (me::Me, me::Notifications, invitations::OwnInvitations),
     organizations::Organizations,
     email_domains::EmailDomains,
@@ -109,7 +111,7 @@ fn operations_of(deployment: &Deployment) -> Api {
     (
         setup::Setup(of()),
         sign_ups::SignUps(of()),
-        sessions::Sessions(of()),
+        (sessions::Sessions(of()), passwords::Passwords(of()), signing_in::SigningIn(of())),
         (me::Me(of()), me::Notifications(of()), invitations::OwnInvitations(of())),
         organizations::Organizations(of()),
         email_domains::EmailDomains(of()),

@@ -30,6 +30,9 @@ request! {
         identifier: String,
         /// The password.
         password: Secret,
+        /// The `device_token` of an earlier sign-in, if the device still has it: it gives its owner tries of their
+        /// own, which no stranger can use up.
+        device_token: Option<Secret>,
     }
 }
 
@@ -38,6 +41,8 @@ reply! {
     pub(crate) struct SessionReply {
         /// To be sent as `Authorization: Bearer`.
         token: Secret,
+        /// What this device may keep and send with its next sign-in; it lets nobody in.
+        device_token: Secret,
         /// Who signed in.
         account: Account,
         /// What stands between the person and the rest, in order.
@@ -67,16 +72,15 @@ impl Sessions {
         body: Body<SignInRequest>,
     ) -> Outcome<Created<SessionReply>> {
         let once = retry.once(&self.0, None, &body.bytes);
-        let SignInRequest { identifier, password } = body.it;
+        let SignInRequest { identifier, password, device_token: known } = body.it;
         let origin = client.0.origin.clone();
-        let begun = self
-            .0
-            .platform()
-            .sign_in(SignIn { identifier, password, device: client.0, known: None, once })
-            .await?;
+        let begun =
+            self.0.platform().sign_in(SignIn { identifier, password, device: client.0, known, once }).await?;
         let tasks = self.tasks(&Caller { account: begun.what.account.id(), origin }).await?;
-        Ok(Created::answer(begun, |Begun { account, token, .. }| SessionReply {
+        let platform = self.0.platform();
+        Ok(Created::answer(begun, |Begun { account, session, token }| SessionReply {
             token,
+            device_token: platform.device_token(session),
             account: (&account).into(),
             tasks,
         }))

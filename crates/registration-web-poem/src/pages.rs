@@ -7,6 +7,7 @@ mod join;
 mod mailbox;
 pub(crate) mod organization;
 mod own;
+mod security;
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub fn pages(
 ) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
-    let routes = join(email_domains(organization(own(entry(Route::new())))));
+    let routes = join(email_domains(security(organization(own(entry(Route::new()))))));
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -60,6 +61,19 @@ fn own(routes: Route) -> Route {
         .at("/help", get(help::help))
         .at("/accessibility", get(help::accessibility))
         .at("/privacy", get(help::privacy))
+}
+
+fn security(routes: Route) -> Route {
+    use security::{password, reset, sign_ins};
+    routes
+        .at("/reset", get(reset::show).post(reset::ask))
+        .at("/r/:token", get(reset::open))
+        .at("/reset/password", get(reset::choose).post(reset::submit))
+        .at("/me/password", get(password::show).post(password::submit))
+        .at("/me/sign-ins", get(sign_ins::show))
+        .at("/me/sign-ins.csv", get(sign_ins::download))
+        .at("/me/sessions/end-others", post(sign_ins::end_others))
+        .at("/me/sessions/:id/end", post(sign_ins::end))
 }
 
 fn organization(routes: Route) -> Route {

@@ -5,6 +5,7 @@ use registration_domain::{
     password::{PasswordFault, PasswordPolicy},
     person_name::NamePart,
     refusal::{Fault as _, FieldFault},
+    secret::Secret,
     use_case::registration::Registration,
     username::Username,
 };
@@ -29,17 +30,30 @@ pub(crate) fn read(visit: &Visit, filled: &mut Filled, form: &Form, email: Optio
         password: Some(form.secret("password")).filter(|it| !it.expose().is_empty()),
         locale: Locale::parse(words.tag()).ok(),
     };
-    match &registration.password {
+    new_password(visit, filled, email, registration.username.as_ref());
+    registration
+}
+
+/// A password that somebody chooses and confirms: what the policy says of it, and whether both are the same.
+pub(crate) fn new_password(
+    visit: &Visit,
+    filled: &mut Filled,
+    email: Option<&Email>,
+    username: Option<&Username>,
+) -> Option<Secret> {
+    let (words, form) = (visit.words(), visit.form());
+    let password = Some(form.secret("password")).filter(|it| !it.expose().is_empty());
+    match &password {
         None => filled.refuse(words, &FieldFault::required("password")),
         Some(password) => {
             let policy = &visit.platform().settings().password;
-            if let Err(faults) = policy.check(password.expose(), email, registration.username.as_ref()) {
+            if let Err(faults) = policy.check(password.expose(), email, username) {
                 filled.say("password", sentence(visit, &faults, password.expose()));
             }
             confirm(visit, filled, form);
         }
     }
-    registration
+    password
 }
 
 /// What the verb has to say about the fields.

@@ -57,6 +57,8 @@ struct Came {
     visitor: String,
     invitation: Option<Secret>,
     setup: Option<Secret>,
+    reset: Option<Secret>,
+    known: Option<Secret>,
     notice: Option<Notice>,
     path: String,
     query: Form,
@@ -150,6 +152,14 @@ impl Visit {
     pub(crate) fn setup(&self) -> Option<&Secret> {
         self.0.setup.as_ref()
     }
+    /// The link to set a new password that they opened.
+    pub(crate) fn reset(&self) -> Option<&Secret> {
+        self.0.reset.as_ref()
+    }
+    /// What this browser is known by, where somebody signed in on it before.
+    pub(crate) fn known(&self) -> Option<Secret> {
+        self.0.known.clone()
+    }
     /// What the page before wanted this one to say.
     pub(crate) fn notice(&self) -> Option<&Notice> {
         self.0.notice.as_ref()
@@ -198,6 +208,9 @@ impl Visit {
     /// Begins a session in this browser.
     pub(crate) fn admit(&self, token: &Secret) {
         self.send(Cookie::session(token, self.platform().settings().lifetimes.session));
+        if let Some(device) = self.platform().device_of(token) {
+            self.send(Cookie::device(&device));
+        }
     }
 }
 

@@ -64,6 +64,11 @@ impl Platform {
         let (purpose, subject) = (LinkPurpose::Device, session.uuid());
         self.ports.links.seal(Link { purpose, subject, generation: Generation::FIRST }).0
     }
+    /// The same, from the token of the session; nothing for any other text.
+    pub fn device_of(&self, session: &Secret) -> Option<Secret> {
+        let link = self.ports.links.open(session.expose()).filter(|it| it.purpose == LinkPurpose::Session);
+        link.map(|it| self.device_token(SessionId::new(it.subject)))
+    }
     pub(crate) fn session_of_device(&self, token: &Secret) -> Option<SessionId> {
         let link = self.ports.links.open(token.expose()).filter(|it| it.purpose == LinkPurpose::Device);
         link.map(|it| SessionId::new(it.subject))

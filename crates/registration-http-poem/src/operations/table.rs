@@ -7,6 +7,7 @@ use crate::{
     members::{MembersFileQuery, MembersQuery},
     organizations::OrganizationsQuery,
     shape::Members,
+    signing_in::{SignInsFileQuery, SignInsQuery},
 };
 
 const EDIT: Who = Who::Holder("organization.edit");
@@ -87,6 +88,20 @@ pub const OPERATIONS: &[Operation] = &[
     operation("sign_in", "POST", "/sessions", Who::Anybody).done(201).body()
         .also(&["invalid_credentials", "too_many_tries"]),
     operation("sign_out", "DELETE", "/sessions/current", Who::SignedIn).done(204),
+
+    operation("ask_for_reset", "POST", "/password-resets", Who::Anybody).done(202).body(),
+    operation("reset_password", "POST", "/password-resets/complete", Who::Anybody).done(204).body()
+        .also(&[
+            "reset_link_expired", "reset_link_superseded", "reset_link_unknown", "reset_link_used",
+            "reset_link_void",
+        ]),
+    operation("change_password", "PUT", "/me/password", Who::SignedIn).body()
+        .also(&["current_password_incorrect", "too_many_tries"]),
+    operation("list_my_sessions", "GET", "/me/sessions", Who::SignedIn).query::<PartQuery>(),
+    operation("end_session", "DELETE", "/me/sessions/{id}", Who::SignedIn).done(204).also(&["not_found"]),
+    operation("end_other_sessions", "POST", "/me/sessions/end-others", Who::SignedIn).optional_body(),
+    operation("list_my_sign_ins", "GET", "/me/sign-ins", Who::SignedIn).query::<SignInsQuery>(),
+    operation("export_my_sign_ins", "GET", "/me/sign-ins.csv", Who::SignedIn).query::<SignInsFileQuery>(),
 
     operation("read_me", "GET", "/me", Who::SignedIn),
     operation("change_my_details", "PATCH", "/me", Who::SignedIn).body().also(&["stale"]),

@@ -103,6 +103,13 @@ impl Stage {
         if operation.id == "join_by_email_domain" {
             self.organization = self.founded.admitting_everybody().await;
         }
+        if operation.id == "reset_password" {
+            self.founded
+                .ask(post("/password-resets", json!({ "email": "olga@example.org" })))
+                .await
+                .expect(202);
+            self.founded.scene.platform.answer_reset_requests().await.expect("the store works");
+        }
         let mut asked = self.request(operation).await;
         if let Some(caller) = &self.caller {
             asked = asked.by(&caller.token);
@@ -156,7 +163,23 @@ impl Stage {
             it if it.ends_with("_email_domain") => self.request_about_a_domain(it, &path),
             "authorize" => self.question(path),
             "sign_out" => delete(path),
-            "read_me"
+            "ask_for_reset" => post(path, json!({ "email": "olga@example.org" })),
+            "reset_password" => {
+                let token = self.founded.scene.reset_token(&self.founded.owner.account);
+                post(path, json!({ "token": token, "password": "Rainy-harbour-7" }))
+            }
+            "change_password" => {
+                put(path, json!({ "current_password": PASSWORD, "password": "Rainy-harbour-7" }))
+            }
+            "end_session" => {
+                let session = self.founded.scene.session_of(self.caller.as_ref().unwrap_or(member));
+                delete(path.replace("{id}", &session))
+            }
+            "end_other_sessions" => post_nothing(path),
+            "list_my_sessions"
+            | "list_my_sign_ins"
+            | "export_my_sign_ins"
+            | "read_me"
             | "list_my_invitations"
             | "list_my_memberships"
             | "read_my_email_domain"

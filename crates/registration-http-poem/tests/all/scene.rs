@@ -156,6 +156,17 @@ impl Scene {
         let link = Link { purpose: LinkPurpose::Invitation, subject, generation: Generation(generation) };
         self.ports.links.seal(link).0.expose().to_owned()
     }
+
+    /// The token of the first reset link that this account is sent.
+    pub(crate) fn reset_token(&self, account: &str) -> String {
+        let subject = account.parse().expect("an id");
+        let link = Link { purpose: LinkPurpose::PasswordReset, subject, generation: Generation::FIRST };
+        self.ports.links.seal(link).0.expose().to_owned()
+    }
+    /// The id of the session that somebody's token stands for.
+    pub(crate) fn session_of(&self, who: &Member) -> String {
+        self.ports.links.open(&who.token).expect("a token").subject.to_string()
+    }
 }
 
 impl Founded {

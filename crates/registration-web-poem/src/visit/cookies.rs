@@ -21,6 +21,8 @@ pub(super) const SESSION: &str = "session";
 pub(super) const VISITOR: &str = "visitor";
 pub(super) const INVITATION: &str = "invitation";
 pub(super) const SETUP: &str = "setup";
+pub(super) const RESET: &str = "reset";
+pub(super) const DEVICE: &str = "device";
 pub(super) const NOTICE: &str = "notice";
 pub(super) const THEME: &str = "theme";
 pub(super) const LANGUAGE: &str = "language";
@@ -51,6 +53,18 @@ impl Cookie {
     /// The platform was set up.
     pub(crate) fn end_setup() -> Self {
         Self::end(SETUP)
+    }
+    /// The link to set a new password that was opened, out of the address bar.
+    pub(crate) fn reset(token: &Secret) -> Self {
+        Self { name: RESET, value: plain(token), age: Some(DAY) }
+    }
+    /// A new password was set.
+    pub(crate) fn end_reset() -> Self {
+        Self::end(RESET)
+    }
+    /// By this the browser is known again as one on which somebody signed in; it lets nobody in.
+    pub(super) fn device(token: &Secret) -> Self {
+        Self { name: DEVICE, value: token.clone(), age: Some(90 * DAY) }
     }
     pub(super) fn notice(notice: &Notice) -> Self {
         Self { name: NOTICE, value: Secret::new(notice.written()), age: Some(Duration::from_mins(2)) }

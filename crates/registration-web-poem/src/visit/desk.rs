@@ -138,6 +138,8 @@ async fn came(
         visitor: visitor.map_or_else(|| house.settings.ids.uuid().simple().to_string(), str::to_owned),
         invitation: secret(cookies::INVITATION),
         setup: secret(cookies::SETUP),
+        reset: secret(cookies::RESET),
+        known: secret(cookies::DEVICE),
         path: request.uri().path_and_query().map_or("/", |it| it.as_str()).to_owned(),
         query: Form::read(request.uri().query().unwrap_or_default().as_bytes()),
         form: form.unwrap_or_default(),

@@ -2,7 +2,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Keys that are put together while the program runs begin so.
-const COMPOSED: [&str; 21] = [
+const COMPOSED: [&str; 23] = [
     "status-",
     "bounce-",
     "month-",
@@ -24,6 +24,8 @@ const COMPOSED: [&str; 21] = [
     "day",
     "moment",
     "access-",
+    "sign-in-outcome-",
+    "sign-in-method-",
 ];
 
 #[test]

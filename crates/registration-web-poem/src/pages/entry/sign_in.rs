@@ -1,6 +1,9 @@
 //! Whoever knows the password is in; every session is a new one, and ends when its owner says so.
 use askama::Template;
-use poem::{handler, http::StatusCode};
+use poem::{
+    handler,
+    http::{HeaderValue, StatusCode, header},
+};
 use registration_domain::{platform::VerbError, use_case::sign_in::SignIn};
 
 use crate::{
@@ -8,6 +11,7 @@ use crate::{
     form::{Filled, Form},
     shell::{Answer, Shell, page, page_with},
     visit::{Cookie, Notice, Visit, own_path, see_other},
+    words::Phrase,
 };
 
 #[derive(Template)]
@@ -16,6 +20,7 @@ struct Page<'a> {
     shell: Shell<'a>,
     filled: Filled,
     return_to: &'a str,
+    locked: Option<Phrase>,
 }
 
 /// `GET /sign-in`.
@@ -52,7 +57,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
         identifier,
         password: form.secret("password"),
         device: visit.device(),
-        known: None,
+        known: visit.known(),
         once: visit.once("sign-in"),
     };
     match visit.platform().sign_in(command).await {
@@ -60,6 +65,14 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
             end_session(&visit).await?;
             visit.admit(&begun.what.token);
             Ok(see_other(return_to))
+        }
+        Err(VerbError::Spent { until, .. }) => {
+            let locked = Some(visit.t("sign-in-locked").with("until", visit.moment(until)));
+            let page = Page { locked, ..form_page(&visit, filled, return_to) };
+            let mut answer = page_with(StatusCode::TOO_MANY_REQUESTS, &page)?;
+            let wait = until.since(visit.now()).as_secs() + 1;
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+            Ok(answer)
         }
         Err(VerbError::Refused(_)) => {
             filled.say_of_all("identifier", &visit.t("sign-in-refused"));
@@ -88,5 +101,5 @@ pub(super) async fn end_session(visit: &Visit) -> Result<(), Failure> {
 
 fn form_page<'a>(visit: &'a Visit, filled: Filled, return_to: &'a str) -> Page<'a> {
     let shell = Shell::new(visit, visit.t("sign-in-title")).faulty(filled.is_faulty());
-    Page { shell, filled, return_to }
+    Page { shell, filled, return_to, locked: None }
 }
