@@ -14,6 +14,7 @@ mod joining;
 mod messages;
 mod organizations;
 mod own_accounts;
+mod own_traces;
 mod people;
 mod platform;
 pub mod search;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             people::STEP,
             dead_messages::STEP,
             own_accounts::STEP,
+            own_traces::STEP,
             addressed::STEP,
             email_domains::STEP,
             signing_in::STEP,

@@ -98,6 +98,7 @@ pub mod domain_name;
 pub mod email;
 pub mod email_domain;
 pub mod employee_code;
+pub mod export;
 pub mod free_mail;
 pub mod id;
 pub mod invitation;

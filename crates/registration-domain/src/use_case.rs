@@ -17,6 +17,7 @@ pub mod decline_invitation;
 pub mod deliver_mail;
 pub mod end_session;
 pub mod explain_invitation;
+pub mod export_account;
 pub mod find;
 pub mod find_email_domain;
 pub mod find_organization_to_join;

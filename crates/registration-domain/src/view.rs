@@ -125,6 +125,15 @@ pub struct NotificationView {
     pub read_at: Option<Timestamp>,
 }
 
+/// How somebody is involved in what the audit log tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Involved {
+    /// They did it.
+    Acting,
+    /// Somebody else did it, and it is about their account or a membership of theirs.
+    Concerned,
+}
+
 /// Which members a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MemberFilter {

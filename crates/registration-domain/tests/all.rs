@@ -8,6 +8,7 @@ mod all {
     mod details;
     mod email_domain;
     mod explain;
+    mod export;
     mod follow;
     mod found;
     mod guess;

@@ -1,4 +1,5 @@
 //! What concerns the caller alone: who they are, where they belong, and what they were told.
+mod export;
 mod notifications;
 
 use poem_openapi::OpenApi;
@@ -32,6 +33,7 @@ use crate::{
     view::{Account, AccountWord, Membership},
 };
 
+pub(crate) use export::Export;
 pub(crate) use notifications::Notifications;
 
 request! {

@@ -128,6 +128,8 @@ broken! {
         reads = |it| Warped::new(it, Warp::CountsExpired);
     "lists invitations whatever became of their mail", invitations_are_filtered_by_how_far_their_mail_came:
         reads = |it| Warped::new(it, Warp::IgnoresDelivery);
+    "forgets where somebody belonged", all_memberships_are_those_of_today_and_of_before:
+        reads = |it| Warped::new(it, Warp::ForgetsRemoved);
     "counts what was read", reading_one_leaves_the_others_unread:
         reads = |it| Warped::new(it, Warp::CountsRead);
     "reads what comes later too", reading_all_leaves_what_comes_later_unread:

@@ -42,6 +42,7 @@ pub mod moment;
 pub mod notification;
 pub mod organization;
 pub mod outbox;
+pub mod own;
 pub mod password_reset;
 pub mod receipt;
 pub mod reviewing;
@@ -98,6 +99,7 @@ macro_rules! reads_contract {
         $crate::notification_contract!($fresh);
         $crate::email_domain_contract!($fresh);
         $crate::sign_up_contract!($fresh);
+        $crate::own_contract!($fresh);
         $crate::audit_contract!($fresh);
         $crate::join_request_contract!($fresh);
         $crate::reviewing_contract!($fresh);
@@ -109,8 +111,9 @@ pub fn of_a_store() -> impl Iterator<Item = &'static Promise<registration_domain
     let ledger = [ledger::PROMISES, unique::PROMISES, limit::PROMISES, receipt::PROMISES, touch::PROMISES];
     let reads = [row::PROMISES, moment::PROMISES, account::PROMISES, member::PROMISES, invitation::PROMISES];
     let access = [sign_in::PROMISES, sign_up::PROMISES, password_reset::PROMISES];
-    let others = [notification::PROMISES, audit::PROMISES, outbox::PROMISES, journey::PROMISES];
+    let own = [notification::PROMISES, own::PROMISES];
+    let others = [audit::PROMISES, outbox::PROMISES, journey::PROMISES];
     let others = others.into_iter().chain([email_domain::PROMISES, organization::PROMISES]);
     let joining = [employee_code::PROMISES, join_request::PROMISES, reviewing::PROMISES];
-    ledger.into_iter().chain(reads).chain(access).chain(others).chain(joining).flatten()
+    ledger.into_iter().chain(reads).chain(access).chain(own).chain(others).chain(joining).flatten()
 }

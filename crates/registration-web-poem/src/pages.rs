@@ -5,6 +5,7 @@ mod entry;
 mod help;
 mod join;
 mod mailbox;
+mod me;
 pub(crate) mod organization;
 mod own;
 mod security;
@@ -27,7 +28,7 @@ pub fn pages(
 ) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
-    let routes = join(email_domains(security(organization(own(entry(Route::new()))))));
+    let routes = join(email_domains(security(organization(account(own(entry(Route::new())))))));
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -74,6 +75,19 @@ fn security(routes: Route) -> Route {
         .at("/me/sign-ins.csv", get(sign_ins::download))
         .at("/me/sessions/end-others", post(sign_ins::end_others))
         .at("/me/sessions/:id/end", post(sign_ins::end))
+}
+
+fn account(routes: Route) -> Route {
+    use me::{details, export, notifications, overview};
+    let detail = || get(details::show).post(details::submit);
+    routes
+        .at("/me", get(overview::show))
+        .at("/me/name", detail())
+        .at("/me/username", detail())
+        .at("/me/language", detail())
+        .at("/me/time-zone", detail())
+        .at("/me/notifications", get(notifications::show).post(notifications::submit))
+        .at("/me/export", get(export::download))
 }
 
 fn organization(routes: Route) -> Route {

@@ -11,8 +11,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono_tz::Tz;
 use poem::{FromRequest, Request, RequestBody, Result};
 use registration_domain::{
+    count::Count,
     id::Id,
     platform::Platform,
     receipt::Once,
@@ -52,6 +54,7 @@ struct Came {
     words: Words,
     theme: Theme,
     who: Option<SignedIn>,
+    unread: Option<Count>,
     token: Option<Secret>,
     lost_session: bool,
     visitor: String,
@@ -107,7 +110,16 @@ impl Visit {
     }
     /// A point in time in the visitor's language.
     pub(crate) fn moment(&self, at: impl Borrow<Timestamp>) -> Moment {
-        self.0.words.moment(*at.borrow())
+        self.0.words.moment(*at.borrow()).within(self.zone())
+    }
+    /// The zone in which the visitor lives by the clock.
+    fn zone(&self) -> Tz {
+        let chosen = self.who().and_then(|it| it.account.parts().time_zone.as_ref());
+        chosen.and_then(|it| it.as_str().parse().ok()).unwrap_or(Tz::UTC)
+    }
+    /// How much of what they were told they have not read.
+    pub(crate) fn unread(&self) -> Option<Count> {
+        self.0.unread.filter(|it| it.number() > 0)
     }
     /// How the visitor wants the pages to look.
     pub(crate) fn theme(&self) -> Theme {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-pub(crate) use moment::Moment;
+pub(crate) use moment::{Moment, place_of};
 pub(crate) use phrase::Phrase;
 
 /// What a language says, in files of a subject each; a further file is a further line here.
@@ -18,6 +18,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/access.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/join.ftl")),
+            include_str!(concat!("../locales/", $language, "/own.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/users.ftl")),
         ]

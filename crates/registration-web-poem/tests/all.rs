@@ -25,5 +25,7 @@ mod look;
 mod mailbox;
 #[path = "all/managing.rs"]
 mod managing;
+#[path = "all/me.rs"]
+mod me;
 #[path = "all/users.rs"]
 mod users;

@@ -23,5 +23,7 @@ mod keyboard;
 mod mailbox;
 #[path = "browser/managing.rs"]
 mod managing;
+#[path = "browser/own.rs"]
+mod own;
 #[path = "browser/pictures.rs"]
 mod pictures;

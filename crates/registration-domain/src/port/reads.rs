@@ -29,7 +29,7 @@ use crate::{
     username::Username,
     view::{
         AuditFilter, AuditView, DiscoverableOrganization, EmailDomainView, InvitationCounts,
-        InvitationFilter, InvitationView, MemberCounts, MemberFilter, MemberView, MembershipView,
+        InvitationFilter, InvitationView, Involved, MemberCounts, MemberFilter, MemberView, MembershipView,
         NotificationView, Person, SignInFilter,
     },
 };
@@ -210,6 +210,9 @@ pub trait Memberships: Send + Sync {
     ) -> Result<Vec<Account>, PortError>;
     /// Where somebody belongs today, in the order in which they came.
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError>;
+    /// The same, and where they belonged.
+    async fn all_memberships(&self, of: AccountId, page: &Page)
+    -> Result<Listing<MembershipView>, PortError>;
 }
 
 /// Reads of invitations.
@@ -251,6 +254,11 @@ pub trait Invitations: Send + Sync {
         now: Timestamp,
         page: &Page,
     ) -> Result<Listing<InvitationView>, PortError>;
+    /// What somebody sent, into whichever organization, newest first.
+    async fn invitations_by(&self, inviter: AccountId, page: &Page)
+    -> Result<Listing<Invitation>, PortError>;
+    /// What was sent to this canonical address, newest first.
+    async fn invitations_to(&self, email: &Email, page: &Page) -> Result<Listing<Invitation>, PortError>;
     /// How many open ones an organization has at this time; the lists with the same filters have as many.
     async fn count_invitations(
         &self,
@@ -311,6 +319,13 @@ pub trait AuditTrail: Send + Sync {
     ) -> Result<Listing<AuditView>, PortError>;
     /// How many lines that list has.
     async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError>;
+    /// The lines in which this account is involved, in whichever log they stand, newest first.
+    async fn audit_events_of(
+        &self,
+        account: AccountId,
+        involved: Involved,
+        page: &Page,
+    ) -> Result<Listing<AuditView>, PortError>;
 }
 
 /// Reads of what was done before.

@@ -110,6 +110,7 @@ pub const OPERATIONS: &[Operation] = &[
         .also(&["last_owner"]),
     operation("list_my_notifications", "GET", "/me/notifications", Who::SignedIn).query::<PartQuery>(),
     operation("count_my_unread_notifications", "GET", "/me/notifications/unread-count", Who::SignedIn),
+    operation("export_my_data", "GET", "/me/export", Who::SignedIn),
     operation("read_my_notifications", "POST", "/me/notifications/read", Who::SignedIn).done(204).optional_body(),
 
     operation("read_my_email_domain", "GET", "/me/email-domain", Who::SignedIn),

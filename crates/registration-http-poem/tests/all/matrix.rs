@@ -184,6 +184,7 @@ impl Stage {
             | "list_my_memberships"
             | "read_my_email_domain"
             | "list_my_notifications"
+            | "export_my_data"
             | "count_my_unread_notifications"
             | "search_organizations"
             | "read_organization"

@@ -144,3 +144,21 @@ async fn what_one_was_told_is_read_part_by_part() {
     let other = founded.member("vera", chosen(&[])).await;
     founded.ask(get(&path).by(&other.token)).await.expect_code(422, "validation_failed");
 }
+
+#[tokio::test]
+async fn all_that_is_stored_about_somebody_is_one_file() {
+    let founded = Scene::founded().await;
+    let max = founded.member("max", chosen(&["members.view"])).await;
+    let file = founded.ask(get("/me/export").by(&max.token)).await.expect(200);
+    assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"my-data.json\""));
+    assert_eq!(file.text_at("/account/0/email"), "max@example.org");
+    assert_eq!(file.text_at("/memberships/0/organization"), "Acme");
+    assert_eq!(file.text_at("/invitations_received/0/invited_by"), "Olga Petrova");
+    assert_eq!(file.json["invitations_sent"], json!([]));
+    for foreign in ["olga@example.org", PASSWORD, "$"] {
+        assert!(!file.text.contains(foreign), "{foreign} in {}", file.text);
+    }
+    let own = founded.ask(get("/me/export").by(&founded.owner.token)).await.expect(200);
+    assert_eq!(own.text_at("/invitations_sent/0/email"), "max@example.org");
+    assert_eq!(own.text_at("/own_acts/0/action"), "invitation.sent");
+}

@@ -17,6 +17,7 @@ use registration_domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -113,6 +114,16 @@ impl Invitations for SeaOrmMoment {
         let views = self.invitation_views(rows.all(&self.0).await.map_err(unavailable)?).await?;
         Ok(Listing::from_surplus(views, page.size, position))
     }
+    async fn invitations_by(
+        &self,
+        inviter: AccountId,
+        page: &Page,
+    ) -> Result<Listing<Invitation>, PortError> {
+        self.bare_invitations(Column::Inviter.eq(inviter.uuid()), page).await
+    }
+    async fn invitations_to(&self, email: &Email, page: &Page) -> Result<Listing<Invitation>, PortError> {
+        self.bare_invitations(Column::EmailKey.eq(email.canonical()), page).await
+    }
     async fn count_invitations(
         &self,
         of: OrganizationId,
@@ -143,6 +154,15 @@ impl SeaOrmMoment {
         query: Select<invitation::Entity>,
     ) -> Result<Option<Invitation>, PortError> {
         query.one(&self.0).await.map_err(unavailable)?.map(rows::invitation::aggregate).transpose()
+    }
+    async fn bare_invitations(&self, those: Expr, page: &Page) -> Result<Listing<Invitation>, PortError> {
+        let rows = NEWEST_FIRST.page(invitation::Entity::find().filter(those), page).all(&self.0).await;
+        let found = rows.map_err(unavailable)?.into_iter().map(rows::invitation::aggregate);
+        let position = |it: &Invitation| {
+            let parts = it.parts();
+            Position { key: SortKey::Time(parts.created_at), id: parts.id.uuid() }
+        };
+        Ok(Listing::from_surplus(found.collect::<Result<_, PortError>>()?, page.size, position))
     }
     async fn invitation_views(&self, joined: Vec<Joined>) -> Result<Vec<InvitationView>, PortError> {
         if joined.is_empty() {

@@ -18,7 +18,7 @@ use registration_domain::{
     view::{MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, Person},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -140,6 +140,25 @@ impl Memberships for SeaOrmMoment {
         let shown = membership::Entity::find()
             .filter(Column::Account.eq(of.uuid()))
             .filter(is(Column::State, ACTIVE));
+        self.membership_views(of, shown, page).await
+    }
+    async fn all_memberships(
+        &self,
+        of: AccountId,
+        page: &Page,
+    ) -> Result<Listing<MembershipView>, PortError> {
+        let shown = membership::Entity::find().filter(Column::Account.eq(of.uuid()));
+        self.membership_views(of, shown, page).await
+    }
+}
+
+impl SeaOrmMoment {
+    async fn membership_views(
+        &self,
+        of: AccountId,
+        shown: Select<membership::Entity>,
+        page: &Page,
+    ) -> Result<Listing<MembershipView>, PortError> {
         let rows = keyset(MemberOrder::Joined).page(shown, page).find_also_related(organization::Entity);
         let rows = rows.all(&self.0).await.map_err(unavailable)?;
         if rows.is_empty() {
@@ -161,9 +180,6 @@ impl Memberships for SeaOrmMoment {
         };
         Ok(Listing::from_surplus(views.collect::<Result<_, PortError>>()?, page.size, position))
     }
-}
-
-impl SeaOrmMoment {
     /// Whose memberships are the oldest of those who are active here and meet a condition.
     async fn first_accounts(
         &self,

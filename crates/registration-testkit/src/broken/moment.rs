@@ -32,8 +32,8 @@ use registration_domain::{
     username::Username,
     view::{
         AuditFilter, AuditView, DiscoverableOrganization, InvitationCounts, InvitationFilter, InvitationView,
-        MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView, Person,
-        SignInFilter,
+        Involved, MemberCounts, MemberFilter, MemberOrder, MemberView, MembershipView, NotificationView,
+        Person, SignInFilter,
     },
 };
 
@@ -67,6 +67,7 @@ pass_through! {
     AuditTrail {
         fn audit_events(of: OrganizationId, filter: &AuditFilter, page: &Page) -> Listing<AuditView>;
         fn count_audit_events(of: OrganizationId, filter: &AuditFilter) -> Count;
+        fn audit_events_of(of: AccountId, involved: Involved, page: &Page) -> Listing<AuditView>;
     }
     Foundings {
         fn founding() -> Option<Founding>;
@@ -198,6 +199,12 @@ impl Invitations for WarpedMoment {
         let filter = InvitationFilter { delivery, ..filter.clone() };
         self.sound().await?.invitations(of, &filter, now, page).await
     }
+    async fn invitations_by(&self, by: AccountId, page: &Page) -> Result<Listing<Invitation>, PortError> {
+        self.sound().await?.invitations_by(by, page).await
+    }
+    async fn invitations_to(&self, email: &Email, page: &Page) -> Result<Listing<Invitation>, PortError> {
+        self.sound().await?.invitations_to(email, page).await
+    }
     async fn count_invitations(
         &self,
         of: OrganizationId,
@@ -309,6 +316,17 @@ impl Memberships for WarpedMoment {
     }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
         self.sound().await?.memberships(of, page).await
+    }
+    async fn all_memberships(
+        &self,
+        of: AccountId,
+        page: &Page,
+    ) -> Result<Listing<MembershipView>, PortError> {
+        let sound = self.sound().await?;
+        if self.warp == Warp::ForgetsRemoved {
+            return sound.memberships(of, page).await;
+        }
+        sound.all_memberships(of, page).await
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) enum Warp {
     ForgetsRejections,
     ComparesSpellings,
     OffersExpired,
+    ForgetsRemoved,
 }
 
 /// Where warped moments come from.

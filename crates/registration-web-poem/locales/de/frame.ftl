@@ -37,6 +37,7 @@ and-more = { $count ->
 
 day = { $day }. { $month } { $year }
 moment = { $day }, { $time } UTC
+moment-elsewhere = { $day }, { $time } (Zeit von { $place })
 month-1 = Januar
 month-2 = Februar
 month-3 = März

@@ -39,6 +39,7 @@ and-more = { $count ->
 
 day = { $day } { $month } { $year }
 moment = { $day }, { $time } UTC
+moment-elsewhere = { $day }, { $time } ({ $place } time)
 month-1 = January
 month-2 = February
 month-3 = March

@@ -10,6 +10,7 @@ use poem::{
     middleware::CatchPanic,
 };
 use registration_domain::{
+    count::Count,
     platform::VerbError,
     secret::Secret,
     session::{Device, Origin},
@@ -131,6 +132,7 @@ async fn came(
             Err(error) => (None, None, Some(Failure::from(error))),
         },
     };
+    let unread = unread(house, request, who.as_ref()).await;
     let notice = sent(headers, cookies::NOTICE, https).and_then(Notice::read);
     let visit = Visit(Arc::new(Came {
         words: language(headers, https, who.as_ref()),
@@ -148,6 +150,7 @@ async fn came(
         lost_session: token.is_none() && sent(headers, cookies::SESSION, https).is_some(),
         token,
         who,
+        unread,
         notice,
         device,
     }));
@@ -155,6 +158,14 @@ async fn came(
         None => Ok(visit),
         Some(failure) => Err((visit, failure)),
     }
+}
+
+/// Every page that somebody looks at says how much they were told; a page that cannot say it is shown still.
+async fn unread(house: &House, request: &Request, who: Option<&SignedIn>) -> Option<Count> {
+    if unsafe_methods::is_unsafe(request.method()) {
+        return None;
+    }
+    house.platform.count_unread(&who?.caller()).await.ok()
 }
 
 /// A form that no page of ours made is refused before any handler sees it.
@@ -172,13 +183,13 @@ fn judge(visit: &Visit, request: &Request, visitor: Option<&str>) -> Result<(), 
     }
 }
 
-/// The language that was chosen, of the account, of the browser; in this order.
+/// The language of the account, the one that was chosen in this browser, the browser's own; in this order.
 fn language(headers: &HeaderMap, https: bool, who: Option<&SignedIn>) -> Words {
     let chosen = sent(headers, cookies::LANGUAGE, https).and_then(Words::wished);
     let own = who.and_then(|it| it.account.parts().locale.as_ref()).and_then(|it| Words::wished(it.as_str()));
     let accepted =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).and_then(Words::wished);
-    chosen.or(own).or(accepted).unwrap_or_default()
+    own.or(chosen).or(accepted).unwrap_or_default()
 }
 
 fn device(house: &House, request: &Request) -> Device {

@@ -2,9 +2,10 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Keys that are put together while the program runs begin so.
-const COMPOSED: [&str; 23] = [
+const COMPOSED: [&str; 24] = [
     "status-",
     "bounce-",
+    "notified-",
     "month-",
     "theme-",
     "fault-",

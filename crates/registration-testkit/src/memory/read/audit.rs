@@ -1,12 +1,13 @@
 //! The audit log is read newest first, each line with who did it.
 use async_trait::async_trait;
 use registration_domain::{
-    audit::AuditEvent,
+    account::AccountId,
+    audit::{AuditEvent, Subject},
     count::Count,
     organization::OrganizationId,
     page::{Listing, Page, SortKey},
     port::{AuditTrail, PortError},
-    view::{AuditFilter, AuditView},
+    view::{AuditFilter, AuditView, Involved},
 };
 
 use super::super::{
@@ -22,7 +23,34 @@ impl AuditTrail for Tables {
         filter: &AuditFilter,
         page: &Page,
     ) -> Result<Listing<AuditView>, PortError> {
+        self.lines(page, |it| it.organization == Some(of) && passes(it, filter))
+    }
+    async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError> {
         let shown = self.audit.rows().filter(|it| it.organization == Some(of) && passes(it, filter));
+        Ok(Count::of(shown.count() as u64))
+    }
+    async fn audit_events_of(
+        &self,
+        account: AccountId,
+        involved: Involved,
+        page: &Page,
+    ) -> Result<Listing<AuditView>, PortError> {
+        let own = self.seats.rows().map(|it| it.membership.parts()).filter(|it| it.account == account);
+        let own = own.map(|it| Subject::from(it.id)).chain([account.into()]).collect::<Vec<_>>();
+        self.lines(page, |it| match involved {
+            Involved::Acting => it.actor == Some(account),
+            Involved::Concerned => it.actor != Some(account) && own.contains(&it.subject),
+        })
+    }
+}
+
+impl Tables {
+    fn lines(
+        &self,
+        page: &Page,
+        shows: impl Fn(&AuditEvent) -> bool,
+    ) -> Result<Listing<AuditView>, PortError> {
+        let shown = self.audit.rows().filter(|it| shows(it));
         let views = shown.map(|it| {
             let actor = it.actor.map(|id| self.person(&it.id, id)).transpose()?;
             Ok(AuditView { event: it.clone(), actor })
@@ -30,10 +58,6 @@ impl AuditTrail for Tables {
         let views = views.collect::<Result<Vec<_>, PortError>>()?;
         let keyed = views.into_iter().map(|it| (SortKey::Time(it.event.at), it.event.id.uuid(), it));
         Ok(list::page(keyed, From::Greatest, page))
-    }
-    async fn count_audit_events(&self, of: OrganizationId, filter: &AuditFilter) -> Result<Count, PortError> {
-        let shown = self.audit.rows().filter(|it| it.organization == Some(of) && passes(it, filter));
-        Ok(Count::of(shown.count() as u64))
     }
 }
 

@@ -82,6 +82,17 @@ impl Invitations for Tables {
             views.into_iter().filter(|it| filter.delivery.is_none_or(|delivery| came(it) == delivery));
         Ok(list::page(views.map(keyed), From::Greatest, page))
     }
+    async fn invitations_by(
+        &self,
+        inviter: AccountId,
+        page: &Page,
+    ) -> Result<Listing<Invitation>, PortError> {
+        Ok(newest_first(self.invitations.rows().filter(|it| it.parts().inviter == inviter), page))
+    }
+    async fn invitations_to(&self, email: &Email, page: &Page) -> Result<Listing<Invitation>, PortError> {
+        let sent = self.invitations.rows().filter(|it| it.parts().email.is_same_mailbox(email));
+        Ok(newest_first(sent, page))
+    }
     async fn count_invitations(
         &self,
         of: OrganizationId,
@@ -164,4 +175,12 @@ fn passes(invitation: &Invitation, filter: &InvitationFilter, now: Timestamp) ->
     filter.state.is_none_or(|state| ListedState::of(invitation, now) == state)
         && filter.purpose.is_none_or(|purpose| it.purpose == purpose)
         && filter.email.as_deref().is_none_or(holds)
+}
+
+fn newest_first<'a>(rows: impl Iterator<Item = &'a Invitation>, page: &Page) -> Listing<Invitation> {
+    let keyed = rows.map(|it| {
+        let parts = it.parts();
+        (SortKey::Time(parts.created_at), parts.id.uuid(), it.clone())
+    });
+    list::page(keyed, From::Greatest, page)
 }

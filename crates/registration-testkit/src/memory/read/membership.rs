@@ -88,7 +88,25 @@ impl Memberships for Tables {
         first.map(|it| self.account_of(&it.id, it.account)).collect()
     }
     async fn memberships(&self, of: AccountId, page: &Page) -> Result<Listing<MembershipView>, PortError> {
-        let seats = self.seats.rows().filter(|it| it.is_active() && it.membership.parts().account == of);
+        self.memberships_of(of, page, Seat::is_active)
+    }
+    async fn all_memberships(
+        &self,
+        of: AccountId,
+        page: &Page,
+    ) -> Result<Listing<MembershipView>, PortError> {
+        self.memberships_of(of, page, |_| true)
+    }
+}
+
+impl Tables {
+    fn memberships_of(
+        &self,
+        of: AccountId,
+        page: &Page,
+        shows: fn(&Seat) -> bool,
+    ) -> Result<Listing<MembershipView>, PortError> {
+        let seats = self.seats.rows().filter(|it| shows(it) && it.membership.parts().account == of);
         let views = seats.map(|it| self.membership_view(&it.membership)).collect::<Result<Vec<_>, _>>()?;
         let keyed = views.into_iter().map(|it| {
             let (joined_at, id) = (it.membership.parts().joined_at, it.membership.id().uuid());
@@ -96,9 +114,6 @@ impl Memberships for Tables {
         });
         Ok(list::page(keyed, From::Smallest, page))
     }
-}
-
-impl Tables {
     pub(super) fn seats_in(&self, organization: OrganizationId) -> impl Iterator<Item = &Seat> {
         self.seats.rows().filter(move |it| it.membership.parts().organization == organization)
     }
