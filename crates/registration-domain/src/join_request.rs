@@ -4,6 +4,7 @@ mod not_open;
 use crate::{
     access::Access,
     account::AccountId,
+    email_domain::EmailDomainId,
     employee_code::{EmployeeCodeId, Usable},
     id::Id,
     invitation::InvitationId,
@@ -113,6 +114,8 @@ pub enum SettledBy {
     Invitation(InvitationId),
     /// They typed an employee code that let them in.
     EmployeeCode(EmployeeCodeId),
+    /// They have an address at a verified e-mail domain.
+    EmailDomain(EmailDomainId),
 }
 
 /// Proof that a request is pending and in time: it can be decided, withdrawn and settled.
@@ -204,6 +207,16 @@ impl JoinRequest {
             Method::EmployeeCode { code } => Some(code),
         }
     }
+    /// Who approved or rejected it.
+    pub fn decided_by(&self) -> Option<AccountId> {
+        match self.0.state {
+            JoinRequestState::Approved { by, .. } | JoinRequestState::Rejected { by, .. } => Some(by),
+            JoinRequestState::Pending
+            | JoinRequestState::Withdrawn { .. }
+            | JoinRequestState::Settled { .. }
+            | JoinRequestState::Expired { .. } => None,
+        }
+    }
     /// Its id.
     pub fn id(&self) -> JoinRequestId {
         self.0.id
@@ -227,6 +240,14 @@ impl JoinRequest {
 }
 
 impl OpenRequest {
+    /// The code that backs it.
+    pub fn code(&self) -> Option<EmployeeCodeId> {
+        self.0.code()
+    }
+    /// The request.
+    pub fn request(&self) -> &JoinRequest {
+        &self.0
+    }
     /// The requester comes in, with what was granted.
     #[must_use]
     pub fn approve(self, grant: &Grant, at: Timestamp) -> JoinRequest {
@@ -270,6 +291,10 @@ impl OpenRequest {
 }
 
 impl LapsedRequest {
+    /// The code that backs it, whose use is given back.
+    pub fn code(&self) -> Option<EmployeeCodeId> {
+        self.0.code()
+    }
     /// Closes it.
     #[must_use]
     pub fn close(self, at: Timestamp) -> JoinRequest {
@@ -297,6 +322,7 @@ impl SettledBy {
         match self {
             Self::Invitation(_) => "invitation",
             Self::EmployeeCode(_) => "employee_code",
+            Self::EmailDomain(_) => "email_domain",
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Every "no" has a kind, which says what the caller can do, and a code that is the same everywhere.
 use std::{borrow::Cow, error::Error};
 
-use crate::{email_domain::EmailDomainId, invitation::InvitationId, permission::Permission, time::Timestamp};
+use crate::{
+    account::AccountId, email_domain::EmailDomainId, invitation::InvitationId, join_request::JoinRequestId,
+    permission::Permission, person_name::PersonName, time::Timestamp,
+};
 
 /// What a caller can do about a "no".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,11 +97,26 @@ impl FieldFault {
     }
 }
 
+/// What became of a join request, for whoever wanted to decide it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The stable word for its state.
+    pub state: &'static str,
+    /// Since when.
+    pub at: Timestamp,
+    /// Who decided, where a reviewer did.
+    pub by: Option<(AccountId, PersonName)>,
+}
+
 /// What stands beside a code, for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     /// The invitation that is in the way.
     Invitation(InvitationId),
+    /// The join request that is in the way.
+    JoinRequest(JoinRequestId),
+    /// What a reviewer decided before, or what became of it otherwise.
+    Decided(Decided),
     /// The permission that the caller lacks.
     MissingPermission(Permission),
     /// The permissions that the caller would give and does not hold.

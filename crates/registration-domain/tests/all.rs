@@ -16,6 +16,10 @@ mod all {
     mod invite;
     mod invite_owner;
     mod job;
+    mod joining;
+    mod joining_by_code;
+    mod joining_over_time;
+    mod joining_world;
     mod limit;
     mod link;
     mod manage;

@@ -56,6 +56,17 @@ impl Csv {
         let head = head.iter().map(|&it| it.to_owned()).collect();
         Ok(Self(CsvFile::stream(name, head, fetch, cells).await?))
     }
+
+    /// The rows at hand, and no others.
+    pub(crate) async fn whole(name: &'static str, head: &[&str], rows: Vec<Vec<String>>) -> Outcome<Self> {
+        let rows = Arc::new(rows);
+        let fetch = move |_: Option<()>| {
+            let rows = Arc::clone(&rows);
+            async move { Ok::<_, Problem>((rows.to_vec(), None)) }
+        };
+        let head = head.iter().map(|&it| it.to_owned()).collect();
+        Ok(Self(CsvFile::stream(name, head, fetch, |row| row).await?))
+    }
 }
 
 impl From<CsvFile> for Csv {

@@ -39,6 +39,7 @@ mod email_domains;
 mod etag;
 mod idempotency;
 mod invitations;
+mod joining;
 mod listing;
 mod me;
 mod members;
@@ -86,6 +87,7 @@ type Api = (
     own_email_domain::OwnEmailDomains,
     invitations::Invitations,
     invitations::InvitationLinks,
+    (joining::JoinRequests, joining::OwnJoinRequests, joining::EmployeeCodes),
     members::Members,
     catalogue::Catalogue,
     authorizations::Authorizations,
@@ -118,6 +120,7 @@ fn operations_of(deployment: &Deployment) -> Api {
         own_email_domain::OwnEmailDomains(of()),
         invitations::Invitations(of()),
         invitations::InvitationLinks(of()),
+        (joining::JoinRequests(of()), joining::OwnJoinRequests(of()), joining::EmployeeCodes(of())),
         members::Members(of()),
         catalogue::Catalogue(of()),
         authorizations::Authorizations(of()),

@@ -1,6 +1,8 @@
 //! Who belongs to an organization, and how much they may do there; a change holds at their next request.
 mod export;
 
+pub(crate) use export::access_cell;
+
 use poem_openapi::OpenApi;
 use registration_domain::{
     access::Access,

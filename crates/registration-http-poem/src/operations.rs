@@ -44,6 +44,11 @@ pub enum Who {
     Oneself,
     /// Who is signed in as the account that has the invited address.
     Addressee,
+    /// Everybody who is signed in, about a join request of theirs; what is another's is not there.
+    Requester,
+    /// Everybody who is signed in and does not belong to the organization of the path, where it lets itself be
+    /// found.
+    Outsider,
     /// Every member of the organization of the path.
     Member,
     /// Members who hold this permission.
@@ -115,8 +120,10 @@ impl Operation {
             (_, Kind::Anonymous | Kind::EndedSession) => NOT_SIGNED_IN,
             (Who::Invitee, _) => (403, Some("invitation_for_someone_else")),
             (Who::SignedIn, _) | (Who::Oneself, Kind::OwnerElsewhere) => done,
-            (Who::Addressee, _) | (_, Kind::OwnerElsewhere | Kind::Removed) => NOT_FOUND,
+            // The request of the tests is another's.
+            (Who::Addressee | Who::Requester, _) | (_, Kind::OwnerElsewhere | Kind::Removed) => NOT_FOUND,
             (Who::Holder(_) | Who::Nobody(..), Kind::MemberWithout) => (403, Some("permission_missing")),
+            (Who::Outsider, _) => (409, Some("already_member")),
             (Who::Oneself | Who::Member | Who::Holder(_), _) | (Who::Owner, Kind::Owner) => done,
             (Who::Owner, _) => (403, Some("owner_required")),
             (Who::Nobody(_, code), _) => (403, Some(code)),
@@ -140,6 +147,8 @@ impl Operation {
             | Who::SignedIn
             | Who::Oneself
             | Who::Addressee
+            | Who::Requester
+            | Who::Outsider
             | Who::Member
             | Who::Owner => None,
         }
@@ -152,7 +161,10 @@ impl Operation {
         match self.who {
             Who::Anybody => {}
             Who::Invitee | Who::SignedIn => codes.extend(["not_signed_in"]),
-            Who::Oneself | Who::Addressee | Who::Member => codes.extend(["not_signed_in", "not_found"]),
+            Who::Oneself | Who::Addressee | Who::Requester | Who::Member => {
+                codes.extend(["not_signed_in", "not_found"]);
+            }
+            Who::Outsider => codes.extend(["not_signed_in", "not_found", "already_member"]),
             Who::Holder(_) => codes.extend(["not_signed_in", "not_found", "permission_missing"]),
             Who::Owner => codes.extend(["not_signed_in", "not_found", "owner_required"]),
             Who::Nobody(_, code) => codes.extend(["not_signed_in", "not_found", "permission_missing", code]),

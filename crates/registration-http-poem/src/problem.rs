@@ -14,13 +14,13 @@ use poem_openapi::{
 use registration_domain::{
     permission::Permission,
     platform::VerbError,
-    refusal::{Fact, FieldFault, Refusal, RefusalKind},
+    refusal::{Decided, Fact, FieldFault, Refusal, RefusalKind},
     time::Timestamp,
 };
 use registration_edge_poem::{FieldProblem, ProblemBody, problem::CONTENT_TYPE};
 
 pub(crate) use codes::find as find_code;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use codes::{Code, problem_table};
 
@@ -117,6 +117,8 @@ impl Problem {
             Fact::EmailDomain(id) => ("email_domain_id", id.to_string().into()),
             Fact::RecordsFound(texts) => ("records_found", texts.into()),
             Fact::TriesLeft(tries) => ("tries_left", tries.into()),
+            Fact::JoinRequest(id) => ("join_request_id", id.to_string().into()),
+            Fact::Decided(decided) => ("decision", decision(decided)),
             Fact::RetryAt(at) => {
                 self.retry_at = Some(at);
                 ("retry_at", rfc3339(at).into())
@@ -126,6 +128,12 @@ impl Problem {
         self.body.extra.insert(member.to_owned(), value);
         self
     }
+}
+
+/// What became of a request, and who decided it where a reviewer did.
+fn decision(Decided { state, at, by }: Decided) -> Value {
+    let by = by.map(|(id, name)| json!({ "id": id.to_string(), "name": name.full() }));
+    json!({ "state": state, "decided_at": rfc3339(at), "decided_by": by })
 }
 
 /// The field of a command as a pointer into the body that it came in.
@@ -203,6 +211,12 @@ impl ApiResponse for Problem {
     }
     fn register(registry: &mut Registry) {
         <Self as Shape>::register(registry);
+    }
+}
+
+impl crate::shape::Shown for Problem {
+    fn shown(self) -> Value {
+        serde_json::to_value(&*self.body).unwrap_or_default()
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Tag {
     EmailDomains,
     /// Offers to come into an organization, from both sides.
     Invitations,
+    /// Who asks to join, who decides, and the codes that organizations hand out.
+    Joining,
     /// Who belongs to an organization, and how much they may do there.
     Members,
     /// What can be allowed on this platform.

@@ -221,6 +221,8 @@ fn forbidden(code: &'static str, facts: Vec<Fact>) -> Failure {
             Fact::MissingPermission(permission) => missing = Some(permission),
             Fact::ExceededPermissions(permissions) => exceeded = permissions,
             Fact::Invitation(_)
+            | Fact::JoinRequest(_)
+            | Fact::Decided(_)
             | Fact::RetryAt(_)
             | Fact::Since(_)
             | Fact::EmailDomain(_)

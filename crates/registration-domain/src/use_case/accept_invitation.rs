@@ -6,6 +6,7 @@ use crate::{
     account::{Account, AccountId},
     audit::AuditEventId,
     invitation::{Invitation, InvitationId},
+    join_request::JoinRequest,
     link::LinkPurpose,
     membership::MembershipId,
     message::MessageId,
@@ -66,6 +67,8 @@ pub struct Snapshot {
     pub signed_in: Option<Account>,
     /// What that account may do there already.
     pub standing: Option<Standing>,
+    /// The request of that account to be let in there, which is settled by their coming.
+    pub asked: Option<JoinRequest>,
     /// Who has the username that a new person chose.
     pub namesake: Option<AccountId>,
 }
@@ -80,6 +83,8 @@ pub struct Fresh {
     pub message: MessageId,
     pub notification: NotificationId,
     pub event: AuditEventId,
+    /// Of the event that a request of theirs was settled.
+    pub settling: AuditEventId,
 }
 
 impl Platform {
@@ -101,6 +106,7 @@ impl Platform {
             message: ids.fresh(),
             notification: ids.fresh(),
             event: ids.fresh(),
+            settling: ids.fresh(),
         };
         let Fresh { account, membership, session, .. } = fresh;
         let outcome = match command.by {
@@ -163,9 +169,13 @@ async fn gather(
 ) -> Result<Option<Snapshot>, PortError> {
     let Some(invitation) = moment.invitation(id).await? else { return Ok(None) };
     let (inviter, organization) = (invitation.parts().inviter, invitation.parts().organization);
-    let (signed_in, standing) = match &command.by {
-        Some(by) => (moment.account(by.account).await?, moment.standing(by.account, organization).await?),
-        None => (None, None),
+    let (signed_in, standing, asked) = match &command.by {
+        Some(by) => (
+            moment.account(by.account).await?,
+            moment.standing(by.account, organization).await?,
+            moment.pending_request(by.account, organization).await?,
+        ),
+        None => (None, None, None),
     };
     let namesake = match &command.registration.username {
         Some(username) => moment.account_named(username).await?.map(|it| it.id()),
@@ -178,6 +188,7 @@ async fn gather(
         invitation,
         signed_in,
         standing,
+        asked,
         namesake,
     }))
 }

@@ -13,7 +13,17 @@ pub(crate) fn backing(
     offered: &Access,
     settings: &Settings,
 ) -> Result<(Permit, Grant), NotPermitted> {
-    let permit = Permit::check(inviter, &Permission::MEMBERS_INVITE, &settings.catalogue)?;
+    giving(inviter, &Permission::MEMBERS_INVITE, offered, settings)
+}
+
+/// The same for what is given by another right.
+pub(crate) fn giving(
+    giver: Option<&Standing>,
+    right: &Permission,
+    offered: &Access,
+    settings: &Settings,
+) -> Result<(Permit, Grant), NotPermitted> {
+    let permit = Permit::check(giver, right, &settings.catalogue)?;
     if !settings.catalogue.faults(offered).is_empty() {
         return Err(NotPermitted::ExceedsOwn(Vec::new()));
     }

@@ -187,7 +187,7 @@ impl Platform {
     }
 
     /// A moment in which the caller may see this.
-    async fn moment_of(
+    pub(crate) async fn moment_of(
         &self,
         by: &Caller,
         organization: OrganizationId,
@@ -201,7 +201,9 @@ impl Platform {
     }
 }
 
-fn wrapped<R: crate::refusal::Refusal + From<NotPermitted>>(error: VerbError<NotPermitted>) -> VerbError<R> {
+pub(crate) fn wrapped<R: crate::refusal::Refusal + From<NotPermitted>>(
+    error: VerbError<NotPermitted>,
+) -> VerbError<R> {
     match error {
         VerbError::Refused(why) => VerbError::Refused(why.into()),
         VerbError::Spent { what, until } => VerbError::Spent { what, until },

@@ -5,6 +5,8 @@ use crate::{
     change::{Change, ChangeSet, Expectation, Touch},
     domain_name::DomainName,
     email_domain::{DomainPolicy, EmailDomain, PolicyKind},
+    invitation::Invitation,
+    join_request::{JoinRequest, SettledBy},
     membership::{Cause, Membership, MembershipId},
     organization::{Organization, OrganizationId},
     permit::Standing,
@@ -18,6 +20,7 @@ use crate::{
     use_case::{
         find_email_domain::maker,
         managed_email_domain::{admission, effective},
+        settling::{came, invited, settled},
     },
     view::MembershipView,
 };
@@ -44,6 +47,10 @@ pub struct Snapshot {
     pub domain: Option<EmailDomain>,
     /// What whoever chose the access may do now.
     pub maker: Option<Standing>,
+    /// The request of theirs to be let in there, which is settled by their coming.
+    pub asked: Option<JoinRequest>,
+    /// A pending invitation of their address there, which is closed by it.
+    pub invited: Option<Invitation>,
 }
 
 /// What somebody's own address opens.
@@ -65,6 +72,10 @@ pub struct OwnEmailDomain {
 pub struct Fresh {
     pub membership: MembershipId,
     pub event: AuditEventId,
+    /// Of the event that a request of theirs was settled.
+    pub settling: AuditEventId,
+    /// Of the event that an invitation of theirs was closed.
+    pub closing: AuditEventId,
 }
 
 /// Why nobody came in.
@@ -96,7 +107,13 @@ impl Platform {
         &self,
         command: JoinByEmailDomain,
     ) -> Result<Answer<MembershipView>, VerbError<JoinByDomainRefusal>> {
-        let fresh = Fresh { membership: self.ports.ids.fresh(), event: self.ports.ids.fresh() };
+        let ids = &self.ports.ids;
+        let fresh = Fresh {
+            membership: ids.fresh(),
+            event: ids.fresh(),
+            settling: ids.fresh(),
+            closing: ids.fresh(),
+        };
         let outcome = Outcome::Joined { membership: fresh.membership };
         let command = &command;
         let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
@@ -140,7 +157,9 @@ async fn gather(moment: &dyn Moment, command: &JoinByEmailDomain) -> Result<Snap
         None => None,
     };
     let standing = moment.standing(command.by.account, command.organization).await?;
-    Ok(Snapshot { account, standing, domain, maker })
+    let asked = moment.pending_request(command.by.account, command.organization).await?;
+    let invited = invited(moment, account.as_ref(), command.organization).await?;
+    Ok(Snapshot { account, standing, domain, maker, asked, invited })
 }
 
 /// The verified domain of somebody's address, whoever has it.
@@ -153,6 +172,19 @@ pub(crate) async fn domain_of(
         // One that is so long that nothing below it could be proven.
         Err(_) => Ok(None),
     }
+}
+
+/// What one organization does with people whose address is at its verified domain; nothing where it has none.
+pub(crate) async fn policy_for(
+    moment: &dyn Moment,
+    account: &Account,
+    organization: OrganizationId,
+    settings: &Settings,
+) -> Result<Option<PolicyKind>, PortError> {
+    let domain = domain_of(moment, account).await?;
+    let Some(domain) = domain.filter(|it| it.parts().organization == organization) else { return Ok(None) };
+    let maker = maker_of(moment, &domain).await?;
+    Ok(effective(&domain, maker.as_ref(), settings))
 }
 
 async fn maker_of(moment: &dyn Moment, domain: &EmailDomain) -> Result<Option<Standing>, PortError> {
@@ -199,9 +231,15 @@ pub fn decide(
         now,
     );
     let event = event.within(command.organization).from(&parts.name).to(access);
+    let by = &command.by;
+    let settled_by = SettledBy::EmailDomain(parts.id);
+    let asked = snapshot.asked.clone().map(|it| settled(it, settled_by, account, by, fresh.settling, now));
+    let closed = came(snapshot.invited.clone(), by, fresh.closing, now);
     Ok(ChangeSet::under(&permit)
-        .expecting(Expectation::Account(id, account.parts().revision))
         .expecting(Expectation::EmailDomain(parts.id, parts.revision))
+        .with(Change::UpdateAccount(account.clone()))
+        .with_all(asked.into_iter().flatten())
+        .with_all(closed.into_iter().flatten())
         .with(Change::AddMembership(Membership::begin(fresh.membership, id, grant, cause, now)))
         .with(Change::Touch(Touch::SignIn { account: id, at: now }))
         .with(Change::Record(event)))

@@ -22,10 +22,10 @@ use registration_domain::{
 use registration_testkit::stub::NOW;
 
 use super::support::{
-    ACME, ANA, EVE, EVENT, FIRST, GUEST, INVITATION, MESSAGE, NOTIFICATION, SESSION, account, chosen, device,
-    email, events, faults, guest_account, id, invitation, invitations, line, membership, memberships,
-    messages, organization, origin, registration, role, scene, settings, shifted, standing, suspended, told,
-    words,
+    ACME, ANA, EVE, EVENT, FIRST, GUEST, INVITATION, MESSAGE, NOTIFICATION, SECOND_EVENT, SESSION, account,
+    chosen, device, email, events, faults, guest_account, id, invitation, invitations, line, membership,
+    memberships, messages, organization, origin, registration, role, scene, settings, shifted, standing,
+    suspended, told, words,
 };
 
 const NEW: u128 = 700;
@@ -39,6 +39,7 @@ fn fresh() -> Fresh {
         message: id(MESSAGE),
         notification: id(NOTIFICATION),
         event: id(EVENT),
+        settling: id(SECOND_EVENT),
     }
 }
 fn command(by: Option<u128>) -> AcceptInvitation {
@@ -59,6 +60,7 @@ fn snapshot(offered: Access) -> Snapshot {
         account: None,
         signed_in: None,
         standing: None,
+        asked: None,
         namesake: None,
     }
 }
@@ -238,7 +240,7 @@ fn somebody_with_an_account_comes_in_as_they_are_and_keeps_their_session() {
     let changes = decided(signed_in(Access::All), &command(Some(GUEST)), NOW).unwrap();
     let expected = [
         "expect membership 11",
-        "expect account 4",
+        "update account 4",
         "update invitation 200",
         "add membership 701",
         "send joined",

@@ -60,7 +60,7 @@ fn cells(view: MemberView) -> Vec<String> {
 }
 
 /// As bulk invites write it: `all`, `role:KEY`, or keys with spaces between.
-fn access_cell(access: &Access) -> String {
+pub(crate) fn access_cell(access: &Access) -> String {
     match access {
         Access::Owner => "owner".into(),
         Access::All => "all".into(),

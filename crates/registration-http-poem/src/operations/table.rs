@@ -3,6 +3,7 @@ use super::{Operation, Takes, Who};
 use crate::{
     audit::{AuditFileQuery, AuditQuery},
     invitations::{InvitationsQuery, InviteQuery},
+    joining::{CodesQuery, RequestsQuery},
     me::PartQuery,
     members::{MembersFileQuery, MembersQuery},
     organizations::OrganizationsQuery,
@@ -13,6 +14,8 @@ use crate::{
 const EDIT: Who = Who::Holder("organization.edit");
 const VIEW: Who = Who::Holder("members.view");
 const INVITE: Who = Who::Holder("members.invite");
+const REVIEW: Who = Who::Holder("join_requests.review");
+const CODES: Who = Who::Holder("employee_codes.manage");
 
 const SETTLED: [&str; 4] =
     ["invitation_already_accepted", "invitation_declined", "invitation_not_backed", "invitation_revoked"];
@@ -181,6 +184,38 @@ pub const OPERATIONS: &[Operation] = &[
             "asked_too_soon", "invitation_already_accepted", "invitation_declined", "invitation_not_backed",
             "invitation_revoked", "invitation_still_holds", "invitation_superseded", "invitation_unknown",
         ]),
+
+    operation("ask_to_join", "POST", "/organizations/{org}/join-requests", Who::Outsider).done(201).body()
+        .also(&[
+            "already_invited", "already_pending", "asked_too_soon", "email_domain_invitation_only",
+            "employee_code_refused", "too_many_tries",
+        ]),
+    operation("list_join_requests", "GET", "/organizations/{org}/join-requests", REVIEW).query::<RequestsQuery>(),
+    operation("count_join_requests", "GET", "/organizations/{org}/join-requests/waiting-count", REVIEW),
+    operation("decide_join_requests", "POST", "/organizations/{org}/join-requests/decide", REVIEW).body(),
+    operation("read_join_request", "GET", "/organizations/{org}/join-requests/{id}", REVIEW),
+    operation("approve_join_request", "POST", "/organizations/{org}/join-requests/{id}/approve", REVIEW).body()
+        .also(&[
+            "access_exceeds_own", "already_decided", "already_member", "own_access", "owner_required",
+            "requester_gone",
+        ]),
+    operation("reject_join_request", "POST", "/organizations/{org}/join-requests/{id}/reject", REVIEW).optional_body()
+        .also(&["already_decided", "own_access"]),
+    operation("list_my_join_requests", "GET", "/me/join-requests", Who::SignedIn).query::<PartQuery>(),
+    operation("read_my_join_request", "GET", "/me/join-requests/{id}", Who::Requester),
+    operation("withdraw_my_join_request", "POST", "/me/join-requests/{id}/withdraw", Who::Requester).optional_body()
+        .also(&["already_decided"]),
+    operation("remind_of_my_join_request", "POST", "/me/join-requests/{id}/remind", Who::Requester).optional_body()
+        .also(&["already_decided", "asked_too_soon"]),
+
+    operation("make_employee_codes", "POST", "/organizations/{org}/employee-codes", CODES).done(201).body()
+        .also(&["access_exceeds_own", "owner_required"]),
+    operation("make_employee_codes_file", "POST", "/organizations/{org}/employee-codes.csv", CODES).body()
+        .also(&["access_exceeds_own", "owner_required"]),
+    operation("list_employee_codes", "GET", "/organizations/{org}/employee-codes", CODES).query::<CodesQuery>(),
+    operation("count_wrong_employee_codes", "GET", "/organizations/{org}/employee-codes/wrong-count", CODES),
+    operation("read_employee_code", "GET", "/organizations/{org}/employee-codes/{id}", CODES),
+    operation("revoke_employee_code", "DELETE", "/organizations/{org}/employee-codes/{id}", CODES).done(204),
 
     operation("list_members", "GET", "/organizations/{org}/members", VIEW).query::<MembersQuery>(),
     operation("export_members", "GET", "/organizations/{org}/members.csv", VIEW).query::<MembersFileQuery>(),

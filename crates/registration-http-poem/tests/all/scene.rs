@@ -193,6 +193,35 @@ impl Founded {
         self.scene.dns.publish(&name, &[&[&value]]);
         added.text_at("/id")
     }
+    /// A code of an organization, and the request of somebody who brought it: both ids.
+    pub(crate) async fn asking(&self, organization: &str, token: &str) -> (String, String) {
+        let path = format!("/organizations/{organization}/employee-codes");
+        let made = self.ask(post(path, json!({ "label": "May" })).by(token)).await.expect(201);
+        let rita = self.outsider("rita").await;
+        let body = json!({ "method": "employee_code", "code": made.text_at("/code") });
+        let path = format!("/organizations/{organization}/join-requests");
+        let asked = self.ask(post(path, body).by(&rita.token)).await.expect(201);
+        (made.text_at("/id"), asked.text_at("/join_request/id"))
+    }
+    /// Somebody with an account, who was let into an organization of nobody else's and left it.
+    pub(crate) async fn outsider(&self, name: &str) -> Member {
+        let by = &self.owner.token;
+        let founded = self.ask(post("/organizations", json!({ "name": "Door" })).by(by)).await.expect(201);
+        let path = format!("/organizations/{}/invitations", founded.text_at("/organization/id"));
+        let access = json!({ "kind": "chosen", "permissions": [] });
+        let body = json!({ "email": format!("{name}@example.org"), "purpose": "member", "access": access });
+        let invited = self.ask(post(path, body).by(by)).await.expect(201);
+        let token = self.scene.invitation_token(&invited.text_at("/invitation/id"), 0);
+        let accepted = self.ask(post("/invitations/accept", registration(&token, name))).await.expect(201);
+        let member = Member {
+            account: accepted.text_at("/account/id"),
+            membership: accepted.text_at("/membership/id"),
+            token: accepted.text_at("/token"),
+        };
+        let leave = crate::client::delete(format!("/me/memberships/{}", member.membership));
+        self.ask(leave.by(&member.token)).await.expect(204);
+        member
+    }
     /// Another organization of the Owner, which lets in whoever has an address at example.org.
     pub(crate) async fn admitting_everybody(&self) -> String {
         let by = &self.owner.token;

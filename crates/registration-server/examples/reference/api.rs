@@ -105,6 +105,8 @@ fn who(who: Who) -> String {
         Who::SignedIn => "everybody who is signed in".into(),
         Who::Oneself => "everybody who is signed in, about themselves".into(),
         Who::Addressee => "who is signed in as the account with the invited address".into(),
+        Who::Requester => "everybody who is signed in, about a join request of theirs".into(),
+        Who::Outsider => "everybody who is signed in and does not belong there".into(),
         Who::Member => "members".into(),
         Who::Holder(permission) => format!("members with {}", code(permission)),
         Who::Owner => "Owners".into(),

@@ -12,6 +12,8 @@ use crate::{composition::Composition, config::Config, metrics, route::Metrics};
 const MAILERS: usize = 4;
 /// How often work is looked for that another process left, or that has become due.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often it is looked whether a join request expires, or has.
+const TEND: Duration = Duration::from_secs(1);
 /// How often what nobody can need any more is removed.
 const SWEEP: Duration = Duration::from_mins(1);
 /// How often it is looked whether a verified e-mail domain is due to be checked again.
@@ -51,6 +53,7 @@ pub(crate) fn start(workers: &mut Workers, composition: &Composition, config: &C
             Ok(if looked_at > 0 { Next::Turn } else { Next::Rest })
         }
     });
+    join_requests(workers, composition);
     let it = composition.clone();
     workers.start("outbox gauges", Rest::For(GAUGE), move || {
         let it = it.clone();
@@ -84,6 +87,21 @@ pub(crate) async fn follow_clock(composition: &Composition) -> Result<(), PortEr
         composition.wakes.mail.notify_one();
     }
     Ok(())
+}
+
+/// What time does to requests that nobody decides. As long as there is more, it goes on.
+fn join_requests(workers: &mut Workers, composition: &Composition) {
+    let next = |done: usize| if done > 0 { Next::Turn } else { Next::Rest };
+    let it = composition.clone();
+    workers.start("expiring join requests", Rest::For(TEND), move || {
+        let it = it.clone();
+        async move { it.platform.warn_of_expiring_join_requests().await.map(next) }
+    });
+    let it = composition.clone();
+    workers.start("expired join requests", Rest::For(TEND), move || {
+        let it = it.clone();
+        async move { it.platform.close_expired_join_requests().await.map(next) }
+    });
 }
 
 fn mail(workers: &mut Workers, composition: &Composition) {

@@ -23,6 +23,7 @@ pub(crate) const EXPIRED: &str = "expired";
 const APPROVAL: &str = "approval";
 const EMPLOYEE_CODE: &str = "employee_code";
 const INVITATION: &str = "invitation";
+const EMAIL_DOMAIN: &str = "email_domain";
 
 /// A state as its columns hold it.
 #[derive(Default)]
@@ -146,6 +147,7 @@ fn columns(state: JoinRequestState) -> Columns {
             let id = match by {
                 SettledBy::Invitation(it) => it.uuid(),
                 SettledBy::EmployeeCode(it) => it.uuid(),
+                SettledBy::EmailDomain(it) => it.uuid(),
             };
             Columns { way: Some((by.key().to_owned(), id)), ..ended(SETTLED, at) }
         }
@@ -176,6 +178,7 @@ fn settled_by(way: &str, id: Uuid) -> Option<SettledBy> {
     match way {
         INVITATION => Some(SettledBy::Invitation(Id::new(id))),
         EMPLOYEE_CODE => Some(SettledBy::EmployeeCode(Id::new(id))),
+        EMAIL_DOMAIN => Some(SettledBy::EmailDomain(Id::new(id))),
         _ => None,
     }
 }

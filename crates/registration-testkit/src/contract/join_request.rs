@@ -69,6 +69,7 @@ fn ends(scene: &Scene, by: AccountId, at: Timestamp) -> Vec<JoinRequestState> {
         JoinRequestState::Withdrawn { at },
         JoinRequestState::Settled { at, by: SettledBy::Invitation(ids.fresh()) },
         JoinRequestState::Settled { at, by: SettledBy::EmployeeCode(ids.fresh()) },
+        JoinRequestState::Settled { at, by: SettledBy::EmailDomain(ids.fresh()) },
         JoinRequestState::Expired { at },
     ];
     states.extend(every_access().into_iter().map(|access| JoinRequestState::Approved { at, by, access }));

@@ -115,7 +115,11 @@ pub fn join_request_state() -> impl Strategy<Value = JoinRequestState> {
 
 /// Each other way in.
 pub fn settled_by() -> impl Strategy<Value = SettledBy> {
-    prop_oneof![id().prop_map(SettledBy::Invitation), id().prop_map(SettledBy::EmployeeCode)]
+    prop_oneof![
+        id().prop_map(SettledBy::Invitation),
+        id().prop_map(SettledBy::EmployeeCode),
+        id().prop_map(SettledBy::EmailDomain),
+    ]
 }
 
 /// Each letter about joining.

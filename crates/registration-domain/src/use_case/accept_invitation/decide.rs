@@ -4,8 +4,9 @@ use crate::{
     access::Access,
     account::Account,
     audit::{Action, AuditEvent},
-    change::{Change, ChangeSet, Expectation},
+    change::{Change, ChangeSet},
     invitation::{Acceptable, InvitationParts},
+    join_request::SettledBy,
     membership::{Cause, Membership},
     message::{Letter, Message},
     notification::NotificationKind,
@@ -21,6 +22,7 @@ use crate::{
         invite::Scene,
         notifications::notify,
         registration::{Registrant, username_taken},
+        settling::settled,
     },
 };
 
@@ -110,8 +112,8 @@ pub fn decide(
     let (account, changes) = match admitted {
         Admitted::Account => {
             let account = snapshot.signed_in.ok_or(AcceptRefusal::ForSomeoneElse)?;
-            let (id, revision) = (account.id(), account.parts().revision);
-            (account, changes.expecting(Expectation::Account(id, revision)))
+            // Where somebody belongs, and where they ask to, meets in their account's row.
+            (account.clone(), changes.with(Change::UpdateAccount(account)))
         }
         Admitted::NewPerson(registrant, hash) => {
             let new = registrant.into_account(fresh.account, invitation.email.clone(), hash);
@@ -133,10 +135,14 @@ pub fn decide(
         AuditEvent::by(&by, fresh.event, Action::InvitationAccepted, invitation.id, &invitation.email, now)
             .within(invitation.organization)
             .to(&invitation.access);
+    let settled = snapshot
+        .asked
+        .map(|it| settled(it, SettledBy::Invitation(invitation.id), &account, &by, fresh.settling, now));
     let told = told_to_the_inviter(&scene, &account, &invitation, fresh, now);
     Ok(changes
         .with(Change::UpdateInvitation(acceptable.accept(account.id(), now)))
         .with_all(owner.then_some(Change::UpdateOrganization(organization)))
+        .with_all(settled.into_iter().flatten())
         .with(Change::AddMembership(membership))
         .with_all(session.into_iter().flatten())
         .with_all(told)

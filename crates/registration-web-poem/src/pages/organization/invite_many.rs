@@ -128,6 +128,8 @@ pub(super) fn refused_row(
     let resend = error.facts().into_iter().find_map(|it| match it {
         Fact::Invitation(id) => Some(place.path(&format!("invitations/{id}/resend"))),
         Fact::MissingPermission(_)
+        | Fact::JoinRequest(_)
+        | Fact::Decided(_)
         | Fact::ExceededPermissions(_)
         | Fact::RetryAt(_)
         | Fact::Since(_)
