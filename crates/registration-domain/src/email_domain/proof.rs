@@ -62,7 +62,7 @@ pub enum NotProven {
 impl ProofToken {
     /// One of these bytes.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes.iter().map(|it| format!("{it:02x}")).collect())
+        Self(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
     /// Reads a stored one.
     ///

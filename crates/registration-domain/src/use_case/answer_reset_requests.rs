@@ -45,11 +45,10 @@ impl Platform {
         let due = self.ports.reads.moment().await?.reset_requests(self.ports.clock.now(), AT_ONCE).await?;
         for request in &due {
             match self.answer_reset_request(request.id).await {
-                Ok(()) => {}
+                // Others are at it, and answer it or leave it to the next turn.
+                Ok(()) | Err(VerbError::Busy | VerbError::KeyReused) => {}
                 Err(VerbError::Spent { until, .. }) => self.hold(request.clone().held(until)).await?,
                 Err(VerbError::Port(error)) => return Err(error),
-                // Others are at it, and answer it or leave it to the next turn.
-                Err(VerbError::Busy | VerbError::KeyReused) => {}
                 Err(VerbError::Refused(never)) => match never {},
             }
         }
@@ -96,15 +95,12 @@ pub fn decide(snapshot: Snapshot, settings: &Settings, now: Timestamp, fresh: Fr
     let answered = ChangeSet::new().with(Change::EndResetRequest(request.clone()));
     let Some(account) = account.filter(Account::is_active) else { return answered };
     let expires_at = request.due_at.plus(settings.lifetimes.reset_link);
-    let (generation, link) = match reset {
-        Some(older) => {
-            let newer = older.again(&account, expires_at);
-            (newer.parts().generation, Change::UpdatePasswordReset(newer))
-        }
-        None => {
-            let first = PasswordReset::begin(&account, expires_at);
-            (first.parts().generation, Change::AddPasswordReset(first))
-        }
+    let (generation, link) = if let Some(older) = reset {
+        let newer = older.again(&account, expires_at);
+        (newer.parts().generation, Change::UpdatePasswordReset(newer))
+    } else {
+        let first = PasswordReset::begin(&account, expires_at);
+        (first.parts().generation, Change::AddPasswordReset(first))
     };
     let it = account.parts();
     let letter = SecurityLetter::PasswordReset {

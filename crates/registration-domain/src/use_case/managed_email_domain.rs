@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// So many Owners are told of what becomes of a domain: those who were members longest.
-pub(crate) const TOLD: usize = 10;
+pub(crate) const TOLD: u16 = 10;
 
 /// What is to be done with people who have addresses at a domain, as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub(crate) async fn gather(
         standing: moment.standing(by.account, organization).await?,
         actor: moment.account(by.account).await?,
         organization: moment.organization(organization).await?,
-        owners: moment.owner_accounts(organization, TOLD as u16).await?,
+        owners: moment.owner_accounts(organization, TOLD).await?,
         domain,
         verified,
     })

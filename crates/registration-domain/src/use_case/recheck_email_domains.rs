@@ -74,7 +74,7 @@ async fn gather(moment: &dyn Moment, due: EmailDomain) -> Result<Snapshot, PortE
         standing: None,
         actor: None,
         organization: moment.organization(organization).await?,
-        owners: moment.owner_accounts(organization, TOLD as u16).await?,
+        owners: moment.owner_accounts(organization, TOLD).await?,
         verified: None,
         domain: Some(due),
     })
