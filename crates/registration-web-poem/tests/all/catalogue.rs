@@ -2,7 +2,10 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Keys that are put together while the program runs begin so.
-const COMPOSED: [&str; 24] = [
+const COMPOSED: &[&str] = &[
+const COMPOSED: &[&str] = &[
+    "check-",
+    "mailbox-width-",
     "status-",
     "bounce-",
     "notified-",
