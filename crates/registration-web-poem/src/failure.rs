@@ -78,7 +78,8 @@ impl Failure {
         if *self == Self::SignedOut {
             if visit.lost_session() {
                 visit.send(Cookie::end_session());
-                visit.tell(Notice::of("notice-signed-out-meanwhile"));
+                let minutes = visit.platform().settings().lifetimes.session_idle.as_secs() / 60;
+                visit.tell(Notice::of("notice-signed-out-meanwhile").with("count", minutes));
             }
             let mut query = form_urlencoded::Serializer::new(String::new());
             return see_other(&format!("/sign-in?{}", query.append_pair("return_to", visit.path()).finish()));

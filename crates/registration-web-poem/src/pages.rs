@@ -42,6 +42,7 @@ fn entry(routes: Route) -> Route {
         .at("/setup", get(setup::show).post(setup::submit))
         .at("/sign-in", get(sign_in::show).post(sign_in::submit))
         .at("/sign-out", post(sign_in::leave))
+        .at("/session/stay", post(sign_in::stay))
         .at("/i/:token", get(invitation::open))
         .at("/invitation", get(invitation::show))
         .at("/invitation/accept", get(accept::show).post(accept::submit))

@@ -109,6 +109,10 @@ impl<'a> Shell<'a> {
     pub(crate) fn email(&self) -> String {
         self.visit.who().map(|it| it.account.parts().email.to_string()).unwrap_or_default()
     }
+    /// After how many seconds without a request whoever is signed in is so no longer.
+    pub(crate) fn idle(&self) -> Option<u64> {
+        self.visit.who().map(|_| self.visit.platform().settings().lifetimes.session_idle.as_secs())
+    }
     /// Whether administrators of the platform are to be told that no mail leaves it.
     pub(crate) fn keeps_mail(&self) -> bool {
         let is_administrator = self.visit.who().is_some_and(|it| it.account.parts().administrator);

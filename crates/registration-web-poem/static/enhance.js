@@ -15,8 +15,21 @@ for (const row of all("[data-show]")) {
   });
 }
 
+// Who is about to be signed out for want of activity is told two minutes before, and stays by one click: the answer to
+// it is empty, so that the page stays as it is, with all that was typed. A session is seen once a minute.
+for (const warning of all("[data-idle]")) {
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    warning.hidden = true;
+    timer = setTimeout(() => { warning.hidden = false; }, Math.max(1, warning.dataset.idle - 180) * 1000);
+  };
+  warning.addEventListener("submit", () => setTimeout(wait));
+  wait();
+}
+
 // A form is sent once.
-for (const form of all("form[method=post]")) {
+for (const form of all("form[method=post]:not([action='/session/stay'])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";

@@ -15,7 +15,7 @@ sign-in-submit = Anmelden
 sign-in-refused = E-Mail-Adresse, Benutzername oder Passwort stimmt nicht.
 sign-in-invited = Sie haben eine Einladung? Öffnen Sie den Link in der E-Mail.
 notice-signed-out = Sie sind abgemeldet.
-notice-signed-out-meanwhile = Sie wurden nach einiger Zeit ohne Aktivität abgemeldet. Melden Sie sich an, um fortzufahren.
+notice-signed-out-meanwhile = Sie wurden nach { $count } Minuten ohne Aktivität abgemeldet. Melden Sie sich an, um fortzufahren.
 notice-sign-in-to-accept = Sie haben hier ein Konto. Melden Sie sich an, um anzunehmen.
 
 invitation-title = { $organization } beitreten

@@ -15,7 +15,7 @@ sign-in-submit = Sign in
 sign-in-refused = The email, username or password is not right.
 sign-in-invited = Have an invitation? Open the link in its email.
 notice-signed-out = You are signed out.
-notice-signed-out-meanwhile = You were signed out after some time without activity. Sign in to continue.
+notice-signed-out-meanwhile = You were signed out after { $count } minutes without activity. Sign in to continue.
 notice-sign-in-to-accept = You have an account here. Sign in to accept.
 
 invitation-title = Join { $organization }

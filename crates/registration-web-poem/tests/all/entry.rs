@@ -1,6 +1,6 @@
 //! Setting up, signing in and out.
 use poem::http::StatusCode;
-use registration_domain::time::{DAY, HOUR};
+use registration_domain::time::{DAY, HOUR, MINUTE};
 
 use crate::{scene::PASSWORD, support::House};
 
@@ -130,7 +130,10 @@ async fn each_sign_in_is_a_new_session_and_ends_the_one_before() {
     house.clock.advance(DAY);
     browser.get("/organizations").await.leads_to("/sign-in?return_to=%2Forganizations");
     assert!(!browser.cookies.contains_key("__Host-session"));
-    browser.get("/sign-in").await.says("You were signed out after some time without activity.");
+    browser
+        .get("/sign-in")
+        .await
+        .says("You were signed out after 720 minutes without activity. Sign in to continue.");
 }
 
 #[tokio::test]
@@ -147,4 +150,19 @@ async fn nobody_is_led_to_another_site() {
     let mut browser = house.browser();
     browser.get("/sign-in?return_to=%2Forganizations%3Fx%3D1").await.says("Sign in");
     assert_eq!(browser.hidden("return_to"), "/organizations?x=1");
+}
+
+#[tokio::test]
+async fn one_click_keeps_somebody_signed_in_and_their_page_as_it_is() {
+    let (house, organization, _) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    let page = browser.get("/organizations").await;
+    assert!(page.body.contains("role=\"alert\" hidden data-idle=\"43200\""), "{}", page.body);
+    house.clock.advance(12 * HOUR - MINUTE);
+    let stay = browser.post("/session/stay", &[]).await.is(StatusCode::NO_CONTENT);
+    assert_eq!(stay.body, "");
+    house.clock.advance(12 * HOUR - MINUTE);
+    browser.get(&format!("/o/{organization}")).await.is(StatusCode::OK);
+    let mut nobody = house.browser();
+    assert!(!nobody.get("/sign-in").await.body.contains("data-idle"), "nobody else has a session to lose");
 }

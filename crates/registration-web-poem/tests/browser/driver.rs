@@ -106,6 +106,27 @@ impl Driver {
         let strokes: Vec<_> = strokes.collect();
         self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }));
     }
+    /// From the next page on, every timer that is set for more than a minute fires after a moment.
+    pub(crate) fn wind_timers_forward(&self) {
+        let wound = "window.wound = true; const wait = window.setTimeout; window.setTimeout = (act, span, ...rest) =>\
+            wait(act, window.wound && span > 60000 ? 200 : span, ...rest);";
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": wound }));
+    }
+    /// In the page as it is, timers take their time again.
+    pub(crate) fn stop_winding_timers(&self) {
+        self.run("window.wound = false");
+    }
+    /// Waits until something is in the page.
+    pub(crate) fn wait_for(&self, selector: &str) {
+        for _ in 0..500 {
+            if self.has(selector) {
+                return;
+            }
+            // waits for: the script of a page, which tells nobody what it has done
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("{selector} did not come on {}", self.path());
+    }
     pub(crate) fn forget_cookies(&self) {
         self.agent.delete(format!("{}/cookie", self.session)).call().unwrap();
     }

@@ -67,3 +67,23 @@ fn reach(driver: &Driver, text: &str) {
     }
     panic!("the keyboard does not reach {text:?}");
 }
+
+#[test]
+fn who_is_about_to_be_signed_out_is_warned_and_stays_with_what_they_typed() {
+    let (house, driver) = (House::furnished(), Driver::start());
+    driver.go(&format!("{}/sign-in", house.url));
+    driver.fill("#identifier", "ana");
+    driver.fill("#password", PASSWORD);
+    driver.follow("main form button:not([type=button])");
+    // The timer of the page is wound forward: it fires as soon as the page has come.
+    driver.wind_timers_forward();
+    driver.go(&format!("{}{}/users/invite", house.url, house.path("organization")));
+    driver.fill("#emails", "half.typed@");
+    driver.wait_for("[data-idle]:not([hidden])");
+    assert!(driver.text().contains("You will be signed out in about 2 minutes"), "{}", driver.text());
+    driver.stop_winding_timers();
+    driver.click("[data-idle] button");
+    driver.wait_for("[data-idle][hidden]");
+    assert_eq!(driver.run("return document.querySelector('#emails').value"), "half.typed@");
+    assert!(driver.path().ends_with("/users/invite"));
+}

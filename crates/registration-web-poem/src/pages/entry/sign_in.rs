@@ -1,7 +1,7 @@
 //! Whoever knows the password is in; every session is a new one, and ends when its owner says so.
 use askama::Template;
 use poem::{
-    handler,
+    Response, handler,
     http::{HeaderValue, StatusCode, header},
 };
 use registration_domain::{platform::VerbError, use_case::sign_in::SignIn};
@@ -89,6 +89,13 @@ pub(crate) async fn leave(visit: Visit) -> Answer {
     visit.send(Cookie::end_session());
     visit.tell(Notice::of("notice-signed-out"));
     Ok(see_other("/sign-in"))
+}
+
+/// `POST /session/stay`: that somebody asked is all it takes; nothing is answered, so that their page stays.
+#[handler]
+pub(crate) fn stay(visit: Visit) -> Answer {
+    visit.signed_in()?;
+    Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
 }
 
 /// Ends the session of this browser, if it is in one.
