@@ -3,7 +3,6 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// Keys that are put together while the program runs begin so.
 const COMPOSED: &[&str] = &[
-const COMPOSED: &[&str] = &[
     "check-",
     "mailbox-width-",
     "status-",
@@ -77,11 +76,13 @@ fn collect(folder: &Path, asked: &mut BTreeSet<String>) {
             let is_key = |it: &&str| {
                 it.contains('-') && it.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
             };
+            // What a part of a page is called by another part is no key.
+            let is_id = |it: &str| text.contains(&format!("id=\"{it}\""));
             let keys = quoted
                 .filter(is_key)
                 .filter(|it| ["title", "notice-", "task-", "fault-"].iter().any(|part| it.contains(part)));
             asked.extend(
-                keys.filter(|it| !it.starts_with("--") && !it.ends_with('-') && *it != "summary-title")
+                keys.filter(|it| !it.starts_with("--") && !it.ends_with('-') && !is_id(it))
                     .map(str::to_owned),
             );
         }
