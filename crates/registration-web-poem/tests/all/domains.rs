@@ -88,6 +88,8 @@ async fn what_cannot_be_added_is_said_beside_its_field() {
     ] {
         ana.post(&place, fields).await.is(StatusCode::UNPROCESSABLE_ENTITY).says(words);
     }
+    let both = ana.post(&place, &[("domain", "gmail.com")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    both.says("Everybody can have an address").says("Choose how people with addresses there join");
     ana.post(&place, &[("domain", "acme.example"), ("policy", "review")]).await.is(StatusCode::SEE_OTHER);
     ana.get(&place).await.says("acme.example").says("Not verified").says("They ask, and somebody decides.");
     let again = ana.post(&place, &[("domain", "acme.example"), ("policy", "review")]).await;

@@ -44,6 +44,10 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
     require(&place)?;
     let mut filled = Filled::of(visit.form());
     let domain = filled.take(visit.words(), "domain", DomainName::parse);
+    // What the verb would say, told beside what is wrong with the policy.
+    if domain.as_ref().is_some_and(|it| visit.platform().settings().free_mail.has(it)) {
+        filled.phrase("domain", &visit.t("fault-free_mail_domain"));
+    }
     let wish = policy::read(&visit, &place, &mut filled);
     let (Some(domain), Some(policy)) = (domain, wish) else {
         return refused(&visit, &place, filled).await;
