@@ -97,14 +97,11 @@ impl DomainProof for HickoryProof {
             Ok(Ok(found)) => found,
             Ok(Err(error)) if is_answer(&error) => return Ok(Vec::new()),
             Ok(Err(error)) => return Err(unanswered(of, error.to_string())),
-            Err(_) => return Err(unanswered(of, "it took too long".to_owned())),
+            Err(_elapsed) => return Err(unanswered(of, "it took too long".to_owned())),
         };
-        let texts = found.answers().iter().filter_map(|record| match &record.data {
-            RData::TXT(text) => Some(whole(text)),
-            // An alias that was followed, a signature: nothing else is a text.
-            _other => None,
-        });
-        Ok(texts.collect())
+        // An alias that was followed, a signature: nothing else is a text.
+        let text_of = |data| if let RData::TXT(text) = data { Some(whole(text)) } else { None };
+        Ok(found.answers().iter().filter_map(|record| text_of(&record.data)).collect())
     }
 }
 

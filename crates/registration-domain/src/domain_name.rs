@@ -185,7 +185,8 @@ mod tests {
         let of_octets = |octets: usize| {
             let mut text = String::new();
             while text.len() + 64 < octets - 4 {
-                text += &format!("{}.", "a".repeat(63));
+                text.push_str(&"a".repeat(63));
+                text.push('.');
             }
             format!("{text}{}.org", "b".repeat(octets - 4 - text.len()))
         };

@@ -88,7 +88,7 @@ fn letters(at: Timestamp) -> [Letter; 8] {
         Letter::NewDevice {
             session: sample_id(),
             person: chidi.clone(),
-            device: device(),
+            device: Some(device()),
             origin: origin(),
             at,
         },
@@ -116,8 +116,8 @@ fn about_a_domain(at: Timestamp) -> [Letter; 3] {
     })
 }
 
-fn device() -> Option<String> {
-    Some("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0".into())
+fn device() -> String {
+    "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0".into()
 }
 
 fn origin() -> Origin {
@@ -137,14 +137,14 @@ fn about_a_password(at: Timestamp) -> [Letter; 3] {
         Letter::Security(SecurityLetter::PasswordChanged {
             account: sample_id(),
             person: chidi.clone(),
-            device: device(),
+            device: Some(device()),
             origin: origin(),
             at,
         }),
         Letter::Security(SecurityLetter::TriesUsedUp {
             account: sample_id(),
             person: chidi,
-            device: device(),
+            device: Some(device()),
             origin: origin(),
             at,
             until: at.plus(DAY),

@@ -106,7 +106,6 @@ fn answer(asked: &Message, entries: &HashMap<String, Entry>) -> Option<Message> 
     match entries.get(&name) {
         Some(Entry::Silent) => return None,
         Some(Entry::Failing) => message.metadata.response_code = ResponseCode::ServFail,
-        Some(Entry::Empty) => {}
         Some(Entry::Alias(of)) => {
             let target = Name::from_ascii(format!("{of}.")).expect("a name");
             let alias = RData::CNAME(CNAME(target.clone()));
@@ -116,7 +115,7 @@ fn answer(asked: &Message, entries: &HashMap<String, Entry>) -> Option<Message> 
         texts @ Some(Entry::Texts(_)) if query.query_type() == RecordType::TXT => {
             add_texts(&mut message, query.name(), texts);
         }
-        Some(Entry::Texts(_)) => {}
+        Some(Entry::Empty | Entry::Texts(_)) => {}
         None => message.metadata.response_code = ResponseCode::NXDomain,
     }
     Some(message)

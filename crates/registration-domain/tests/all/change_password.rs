@@ -69,16 +69,16 @@ async fn the_other_sessions_end_and_this_one_goes_on() {
 #[tokio::test]
 async fn a_renewed_session_leaves_its_older_token_behind() {
     let world = World::founded().await;
-    world.advance(Duration::from_secs(3_600));
+    world.advance(Duration::from_hours(1));
     let by = signed_in(&world, &world.owner_token).await.unwrap();
     let started_at = by.session.parts().started_at;
     let renewing = ChangePassword { renew: true, ..command(by, PASSWORD, NEW) };
     // Longer than a session may idle since it was begun, and yet not since it was used.
-    world.advance(Duration::from_secs(11 * 3_600 + 1_800));
+    world.advance(Duration::from_mins(11 * 60 + 30));
     let changed = world.platform.change_password(renewing).await.unwrap().what;
     assert_ne!(changed.token, world.owner_token);
     assert!(signed_in(&world, &world.owner_token).await.is_none());
-    world.advance(Duration::from_secs(3_600));
+    world.advance(Duration::from_hours(1));
     let now = signed_in(&world, &changed.token).await.unwrap();
     assert_eq!((now.session.id(), now.session.parts().started_at), (changed.session, started_at));
 }

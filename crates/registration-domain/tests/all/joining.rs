@@ -50,9 +50,9 @@ async fn reviewers_are_told_of_a_request_and_nobody_of_one_that_was_decided_mean
     let request = world.asked(&ana).await;
     world.asked(&ben).await;
     world.decide(&world.owner, request, reject("Not now.")).await.unwrap();
-    let told = world.mails().await.into_iter().filter_map(|(to, letter)| match letter {
-        Letter::Joining(JoiningLetter::Requested(asking)) => Some((to, asking.email.to_string())),
-        _ => None,
+    let told = world.mails().await.into_iter().filter_map(|(to, letter)| {
+        let Letter::Joining(JoiningLetter::Requested(asking)) = letter else { return None };
+        Some((to, asking.email.to_string()))
     });
     let mut told = told.collect::<Vec<_>>();
     told.sort();
@@ -108,7 +108,7 @@ async fn whoever_was_rejected_asks_again_a_day_later_and_not_before() {
     let ana = world.stranger("ana").await;
     let request = world.asked(&ana).await;
     world.decide(&world.owner, request, reject("Not now.")).await.unwrap();
-    world.advance(DAY - std::time::Duration::from_micros(1));
+    world.advance(DAY.saturating_sub(std::time::Duration::from_micros(1)));
     let refused = world.ask(&ana, Brings::Note(None)).await.unwrap_err();
     assert_eq!((refused.kind(), refused.code()), (RefusalKind::Limited, "asked_too_soon"));
     assert_eq!(refused.facts(), [Fact::RetryAt(NOW.plus(DAY))]);

@@ -33,7 +33,7 @@ async fn the_reviewers_are_reminded_once_a_day() {
     let ana = world.stranger("ana").await;
     let request = world.asked(&ana).await;
     world.platform.remind_reviewers(own(&ana, request)).await.unwrap();
-    world.advance(DAY - MICRO);
+    world.advance(DAY.saturating_sub(MICRO));
     let refused = world.platform.remind_reviewers(own(&ana, request)).await.unwrap_err();
     assert_eq!((refused.code(), refused.facts()), ("asked_too_soon", vec![Fact::RetryAt(NOW.plus(DAY))]));
     world.advance(MICRO);
@@ -61,7 +61,7 @@ async fn reviewers_are_told_once_that_a_request_expires() {
     let world = World::found().await;
     let ana = world.stranger("ana").await;
     world.asked(&ana).await;
-    world.advance(27 * DAY - MICRO);
+    world.advance((27 * DAY).saturating_sub(MICRO));
     assert_eq!(world.platform.warn_of_expiring_join_requests().await.unwrap(), 0);
     world.advance(MICRO);
     assert_eq!(world.platform.warn_of_expiring_join_requests().await.unwrap(), 1);
@@ -74,7 +74,7 @@ async fn a_request_is_closed_once_its_time_is_over_and_the_requester_is_told_onc
     let world = World::found().await;
     let ana = world.stranger("ana").await;
     let request = world.asked(&ana).await;
-    world.advance(30 * DAY - MICRO);
+    world.advance((30 * DAY).saturating_sub(MICRO));
     assert_eq!(world.platform.close_expired_join_requests().await.unwrap(), 0);
     world.advance(MICRO);
     let late = world.decide(&world.owner, request, approve(viewing())).await.unwrap_err();

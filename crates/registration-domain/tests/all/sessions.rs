@@ -48,7 +48,7 @@ async fn only_the_sessions_of_whoever_asks_are_listed_and_ended() {
 #[tokio::test]
 async fn an_ended_session_is_gone_and_is_not_ended_twice() {
     let world = World::founded().await;
-    world.advance(Duration::from_secs(60));
+    world.advance(Duration::from_mins(1));
     let other = world.sign_in("owen", PASSWORD).await.unwrap();
     let own = owner(&world).await;
     assert_eq!(listed(&world).await, [other.session, own.session.id()]);

@@ -37,7 +37,7 @@ fn parts(
 ) -> impl Stream<Item = Result<String, std::io::Error>> + Send {
     let start = Some(At::Hand(head, first));
     stream::try_unfold((start, visit), |(at, visit)| async move {
-        let cut = |_| std::io::Error::other("the rest of the file could not be read");
+        let cut = |()| std::io::Error::other("the rest of the file could not be read");
         let (mut text, part) = match at {
             None => return Ok(None),
             Some(At::Hand(head, part)) => (head, part),
