@@ -100,8 +100,11 @@ impl DomainProof for HickoryProof {
             Err(_elapsed) => return Err(unanswered(of, "it took too long".to_owned())),
         };
         // An alias that was followed, a signature: nothing else is a text.
-        let text_of = |data| if let RData::TXT(text) = data { Some(whole(text)) } else { None };
-        Ok(found.answers().iter().filter_map(|record| text_of(&record.data)).collect())
+        let texts = found.answers().iter().filter_map(|record| {
+            let RData::TXT(text) = &record.data else { return None };
+            Some(whole(text))
+        });
+        Ok(texts.collect())
     }
 }
 
