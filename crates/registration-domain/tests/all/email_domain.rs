@@ -128,8 +128,8 @@ async fn somebody_who_comes_in_by_a_domain_rests_on_it_and_on_its_maker() {
         kinds.collect::<Vec<_>>(),
         [
             "expect membership",
-            "expect account",
             "expect email domain",
+            "update account",
             "add membership",
             "touch sign-in",
             "record email_domain.joined"

@@ -172,6 +172,7 @@ impl Stage {
             "remove_member" => delete(of_member),
             "change_access" => put(of_member, nothing).header("if-match", "\"0\""),
             "hand_over_ownership" => post(path, json!({ "member_id": member.membership })),
+            "read_my_email_domain" => get(path),
             "join_by_email_domain" => post(path, json!({ "organization": organization })),
             it if it.ends_with("_email_domain") => self.request_about_a_domain(it, &path),
             it if it.contains("join_request") || it.contains("employee_code") || it == "ask_to_join" => {
@@ -186,7 +187,6 @@ impl Stage {
             list if list.starts_with("list_") => get(path),
             "export_my_sign_ins"
             | "read_me"
-            | "read_my_email_domain"
             | "search_organizations"
             | "read_organization"
             | "count_people"

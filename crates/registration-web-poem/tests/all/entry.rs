@@ -158,10 +158,10 @@ async fn one_click_keeps_somebody_signed_in_and_their_page_as_it_is() {
     let mut browser = house.signed_in("ana").await;
     let page = browser.get("/organizations").await;
     assert!(page.body.contains("role=\"alert\" hidden data-idle=\"43200\""), "{}", page.body);
-    house.clock.advance(12 * HOUR - MINUTE);
+    house.clock.advance((12 * HOUR).saturating_sub(MINUTE));
     let stay = browser.post("/session/stay", &[]).await.is(StatusCode::NO_CONTENT);
     assert_eq!(stay.body, "");
-    house.clock.advance(12 * HOUR - MINUTE);
+    house.clock.advance((12 * HOUR).saturating_sub(MINUTE));
     browser.get(&format!("/o/{organization}")).await.is(StatusCode::OK);
     let mut nobody = house.browser();
     assert!(!nobody.get("/sign-in").await.body.contains("data-idle"), "nobody else has a session to lose");
