@@ -47,7 +47,7 @@ request! {
 }
 
 request! {
-    /// What is to be changed; what is left out stays as it is. An address is changed by `POST /me/email-changes`.
+    /// What is to be changed; what is left out stays as it is.
     pub(crate) struct ChangeDetailsRequest {
         /// The name to sign in with.
         username: Option<Username>,

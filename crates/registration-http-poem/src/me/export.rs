@@ -33,7 +33,7 @@ pub(crate) struct Export(pub(crate) Deployment);
 
 #[OpenApi(tag = "Tag::Me")]
 impl Export {
-    /// All that is stored about me
+    /// My account, memberships, invitations, notifications and audit events, to take along
     ///
     /// One JSON object with a list for each section, streamed; a file that does not end with `}` was cut short.
     /// Sections and facts may be added. It holds no secret, and of others only what the caller was shown.
