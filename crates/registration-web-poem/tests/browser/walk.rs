@@ -87,3 +87,12 @@ fn a_close_look_finds_what_the_keyboard_does_not_reach() {
     walk.driver.run("document.querySelector('#password').tabIndex = -1");
     walk.check_page("Email or username");
 }
+
+#[test]
+#[should_panic(expected = "unseen: <input id=\\\"password")]
+fn a_close_look_finds_a_focus_that_does_not_show() {
+    let walk = Walk { house: House::empty(), driver: Driver::start(), has_scripts: true };
+    walk.open("/sign-in");
+    walk.driver.run("document.querySelector('#password').style.outline = 'none'");
+    walk.check_page("Email or username");
+}
