@@ -99,17 +99,9 @@ impl Memberships for SeaOrmMoment {
         roles: &[RoleKey],
         limit: u16,
     ) -> Result<Vec<Person>, PortError> {
-        let roles = roles.iter().map(|it| Access::Role(it.clone()));
-        let wide = [Access::Owner, Access::All].into_iter().chain(roles);
-        // As the indexes have it: with these very words.
-        let by_access = wide.map(|it| {
-            Condition::all()
-                .add(Column::Access.eq(access_text(&it)))
-                .add(Expr::cust("access NOT LIKE 'chosen:%'"))
-        });
         let chosen = Expr::cust("',' || substr(access, 8) || ',' LIKE '%,members.manage_access,%'");
         let mut found = Vec::new();
-        for giving in by_access.chain([Condition::all().add(chosen)]) {
+        for giving in holding(roles, chosen) {
             let room = usize::from(limit).saturating_sub(found.len());
             if room == 0 {
                 break;
@@ -122,11 +114,7 @@ impl Memberships for SeaOrmMoment {
     async fn owner_accounts(&self, of: OrganizationId, limit: u16) -> Result<Vec<Account>, PortError> {
         let owner = Condition::all().add(is(Column::Access, OWNER));
         let ids = self.first_accounts(of, owner, limit.into()).await?;
-        let found = account::Entity::find().filter(account::Column::Id.is_in(ids.clone()));
-        let found = found.all(&self.0).await.map_err(unavailable)?;
-        let mut rows = found.into_iter().map(|row| (row.id, row)).collect::<HashMap<_, _>>();
-        let accounts = ids.into_iter().map(|id| present(rows.remove(&id), "account", id));
-        accounts.map(|row| rows::account::aggregate(row?)).collect()
+        self.accounts_of(ids).await
     }
     async fn reviewers(
         &self,
@@ -150,6 +138,18 @@ impl Memberships for SeaOrmMoment {
         let shown = membership::Entity::find().filter(Column::Account.eq(of.uuid()));
         self.membership_views(of, shown, page).await
     }
+}
+
+/// The accesses that hold a permission, each as an index has it, with these very words: an Owner's, all of the
+/// catalogue, one of these roles, and what was chosen so.
+fn holding(roles: &[RoleKey], chosen: Expr) -> impl Iterator<Item = Condition> {
+    let roles = roles.iter().map(|it| Access::Role(it.clone()));
+    let by_access = [Access::Owner, Access::All].into_iter().chain(roles).map(|it| {
+        Condition::all()
+            .add(Column::Access.eq(access_text(&it)))
+            .add(Expr::cust("access NOT LIKE 'chosen:%'"))
+    });
+    by_access.chain([Condition::all().add(chosen)])
 }
 
 impl SeaOrmMoment {

@@ -1,16 +1,11 @@
 //! Who may review join requests, by who signed in last: a few probes of an index, however many members there are.
 use std::{cmp::Reverse, collections::HashMap};
 
-use registration_domain::{
-    access::{Access, RoleKey},
-    account::Account,
-    organization::OrganizationId,
-    port::PortError,
-};
+use registration_domain::{access::RoleKey, account::Account, organization::OrganizationId, port::PortError};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-use super::has_active_account;
+use super::{has_active_account, holding};
 use crate::{
     entity::{
         account,
@@ -19,7 +14,7 @@ use crate::{
     error::unavailable,
     list::is,
     read::{SeaOrmMoment, padded},
-    rows::{self, membership::ACTIVE, present, text::access_text},
+    rows::{self, membership::ACTIVE, present},
 };
 
 /// When somebody signed in last, their membership, and their account.
@@ -32,17 +27,9 @@ impl SeaOrmMoment {
         roles: &[RoleKey],
         limit: u16,
     ) -> Result<Vec<Account>, PortError> {
-        let roles = roles.iter().map(|it| Access::Role(it.clone()));
-        let wide = [Access::Owner, Access::All].into_iter().chain(roles);
-        // As the indexes have it: with these very words.
-        let by_access = wide.map(|it| {
-            Condition::all()
-                .add(Column::Access.eq(access_text(&it)))
-                .add(Expr::cust("access NOT LIKE 'chosen:%'"))
-        });
         let chosen = Expr::cust("',' || substr(access, 8) || ',' LIKE '%,join_requests.review,%'");
         let mut found = Vec::new();
-        for reviewing in by_access.chain([Condition::all().add(chosen)]) {
+        for reviewing in holding(roles, chosen) {
             found.extend(self.last_seen(of, reviewing, limit).await?);
         }
         found.sort_unstable_by_key(|it| Reverse(*it));
@@ -70,7 +57,7 @@ impl SeaOrmMoment {
     }
 
     /// In the order of these ids.
-    async fn accounts_of(&self, ids: Vec<Uuid>) -> Result<Vec<Account>, PortError> {
+    pub(super) async fn accounts_of(&self, ids: Vec<Uuid>) -> Result<Vec<Account>, PortError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
