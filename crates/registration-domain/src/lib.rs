@@ -136,3 +136,4 @@ pub mod use_case;
 pub mod username;
 pub mod verification_code;
 pub mod view;
+mod words;

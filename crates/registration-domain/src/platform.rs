@@ -151,6 +151,27 @@ impl Platform {
         Err(VerbError::Busy)
     }
 
+    /// What an earlier request with this key came to, for a verb that does more than decide.
+    pub(crate) async fn answered_before<R: Refusal + 'static>(
+        &self,
+        once: Option<&Once>,
+    ) -> Result<Option<Answer<Outcome>>, VerbError<R>> {
+        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
+        repeated(&*moment, once, now).await?.map(answer).transpose()
+    }
+
+    /// Commits what nobody waits for. `false` where somebody else was faster.
+    pub(crate) async fn commit_if_first(
+        &self,
+        changes: ChangeSet,
+        now: Timestamp,
+    ) -> Result<bool, PortError> {
+        match self.commit(changes, now).await {
+            Ok(()) => Ok(true),
+            Err(error) => error.failure().map(|()| false),
+        }
+    }
+
     /// Commits, and finds out what happened where the answer was lost.
     pub(crate) async fn commit(&self, changes: ChangeSet, now: Timestamp) -> Result<(), CommitError> {
         let act = Act { id: self.ports.ids.fresh(), at: now };
@@ -181,7 +202,7 @@ pub(crate) async fn repeated(
     Ok(first.filter(|it| !it.has_expired(now)).map(|it| it.answer(once.fingerprint)))
 }
 
-pub(crate) fn answer<R: Refusal + 'static>(first: Repeat) -> Result<Answer<Outcome>, VerbError<R>> {
+fn answer<R: Refusal + 'static>(first: Repeat) -> Result<Answer<Outcome>, VerbError<R>> {
     match first {
         Repeat::Done(what) => Ok(Answer { what, repeated: true }),
         Repeat::KeyReused => Err(VerbError::KeyReused),

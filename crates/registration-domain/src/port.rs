@@ -123,6 +123,17 @@ pub enum CommitError {
     Port(#[from] PortError),
 }
 
+impl CommitError {
+    /// What the store itself failed with. Nothing where the change set was refused: for what nobody waits for, such as
+    /// a job's, whoever was faster did it.
+    pub(crate) fn failure(self) -> Result<(), PortError> {
+        match self {
+            Self::Port(error) | Self::Unknown(error) => Err(error),
+            Self::Conflict | Self::Taken(_) | Self::Spent { .. } | Self::Repeated(_) => Ok(()),
+        }
+    }
+}
+
 /// What an index keeps unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unique {

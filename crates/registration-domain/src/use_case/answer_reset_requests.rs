@@ -65,16 +65,8 @@ impl Platform {
     }
 
     async fn hold(&self, request: ResetRequest) -> Result<(), PortError> {
-        match self.commit(ChangeSet::new().with(Change::AskReset(request)), self.ports.clock.now()).await {
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error),
-            Ok(())
-            | Err(
-                CommitError::Conflict
-                | CommitError::Taken(_)
-                | CommitError::Spent { .. }
-                | CommitError::Repeated(_),
-            ) => Ok(()),
-        }
+        let held = ChangeSet::new().with(Change::AskReset(request));
+        self.commit(held, self.ports.clock.now()).await.or_else(CommitError::failure)
     }
 }
 

@@ -15,9 +15,9 @@ use crate::{
     note::Note,
     organization::{Organization, OrganizationId},
     permit::Standing,
-    platform::{Answer, Platform, VerbError, repeated, shown},
+    platform::{Answer, Platform, VerbError, shown},
     port::{Moment, PortError},
-    receipt::{Once, Outcome, Repeat},
+    receipt::{Once, Outcome},
     secret::Secret,
     session::Caller,
     settings::Settings,
@@ -156,13 +156,9 @@ impl Platform {
     }
 
     async fn asked_before(&self, command: &AskToJoin) -> Result<Option<Asked>, VerbError<AskRefusal>> {
-        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
-        let first = repeated(&*moment, command.once.as_ref(), now).await?;
-        drop(moment);
-        match first {
+        match self.answered_before(command.once.as_ref()).await? {
             None => Ok(None),
-            Some(Repeat::KeyReused) => Err(VerbError::KeyReused),
-            Some(Repeat::Done(outcome)) => self.asked(outcome).await.map(Some),
+            Some(first) => self.asked(first.what).await.map(Some),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     account::Account,
     audit::AuditEventId,
     message::MessageId,
-    platform::{Answer, Platform, VerbError, answer, repeated, shown},
+    platform::{Answer, Platform, VerbError, shown},
     port::{Moment, PortError},
     receipt::{Once, Outcome},
     refusal::{Fact, FieldFault, Refusal, RefusalKind},
@@ -132,12 +132,9 @@ impl Platform {
         &self,
         command: &ChangePassword,
     ) -> Result<Option<Answer<PasswordChanged>>, VerbError<ChangePasswordRefusal>> {
-        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
-        let first = repeated(&*moment, command.once.as_ref(), now).await?;
-        drop(moment);
-        match first {
+        match self.answered_before(command.once.as_ref()).await? {
             None => Ok(None),
-            Some(first) => self.changed(answer(first)?, None).await.map(Some),
+            Some(first) => self.changed(first, None).await.map(Some),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     invitation::{Invitation, RevokedWhy},
     permit::Standing,
     platform::Platform,
-    port::{CommitError, PortError},
+    port::PortError,
     session::Origin,
     settings::Settings,
     use_case::backing::backing,
@@ -59,7 +59,7 @@ impl Platform {
             closed += count;
         }
         let end = resting_on(judged_by.as_ref()).with(Change::EndReview(review));
-        self.commit(end, self.ports.clock.now()).await.map_or_else(failed, |()| Ok(true))?;
+        self.commit_if_first(end, self.ports.clock.now()).await?;
         Ok(closed)
     }
 
@@ -80,7 +80,7 @@ impl Platform {
                 .with(Change::UpdateInvitation(open.revoke(parts.inviter, RevokedWhy::NotBacked, now)))
                 .with(Change::Record(event));
         }
-        self.commit(changes, now).await.map_or_else(failed, |()| Ok(true))
+        self.commit_if_first(changes, now).await
     }
 }
 
@@ -91,14 +91,4 @@ fn resting_on(standing: Option<&Standing>) -> ChangeSet {
 
 fn is_backed(invitation: &Invitation, standing: Option<&Standing>, settings: &Settings) -> bool {
     backing(standing, &invitation.parts().access, settings).is_ok()
-}
-
-fn failed(error: CommitError) -> Result<bool, PortError> {
-    match error {
-        CommitError::Port(error) | CommitError::Unknown(error) => Err(error),
-        CommitError::Conflict
-        | CommitError::Taken(_)
-        | CommitError::Spent { .. }
-        | CommitError::Repeated(_) => Ok(false),
-    }
 }

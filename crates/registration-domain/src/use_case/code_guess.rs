@@ -3,7 +3,7 @@ use crate::{
     change::{Change, ChangeSet},
     email::Email,
     platform::{Platform, VerbError},
-    port::{CommitError, Moment, PortError},
+    port::{Moment, PortError},
     refusal::Refusal,
     settings::Limits,
     time::Timestamp,
@@ -38,14 +38,7 @@ impl Platform {
         let counted = [code, address.to_string()];
         let limits = self.settings.limits.code_tries();
         let spend = limits.iter().zip(&counted).map(|(limit, subject)| limit.spend(subject, when));
-        match self.commit(ChangeSet::new().with_all(spend), when).await {
-            Ok(()) => {}
-            Err(CommitError::Spent { what, until }) => return Err(VerbError::Spent { what, until }),
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => return Err(error.into()),
-            Err(CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_)) => {
-                return Err(VerbError::Busy);
-            }
-        }
+        self.commit(ChangeSet::new().with_all(spend), when).await?;
         Ok(Guess { at, is_right: self.ports.codes.matches(at, guess), counted, when })
     }
 

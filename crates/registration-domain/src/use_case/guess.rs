@@ -164,10 +164,10 @@ impl Platform {
             let warning = self.warning(&failed, subject, room_at, now).with_all(line.clone());
             match self.commit(warning, now).await {
                 Err(CommitError::Spent { .. }) => {}
-                other => return settled(other),
+                other => return other.or_else(CommitError::failure),
             }
         }
-        settled(self.commit(ChangeSet::new().with_all(line), now).await)
+        self.commit(ChangeSet::new().with_all(line), now).await.or_else(CommitError::failure)
     }
 
     /// Writes down that somebody came too soon or too often: so many times a day, for nobody shall fill the log.
@@ -178,7 +178,7 @@ impl Platform {
         let now = self.ports.clock.now();
         let line = failed.logged.map(|_| self.line(&failed, SignInOutcome::Locked, now));
         let noted = self.settings.limits.locked_sign_ins().spend(&of.subject, now);
-        settled(self.commit(ChangeSet::new().with(noted).with_all(line), now).await)
+        self.commit(ChangeSet::new().with(noted).with_all(line), now).await.or_else(CommitError::failure)
     }
 
     fn line(&self, failed: &Failed<'_>, outcome: SignInOutcome, now: Timestamp) -> Change {
@@ -203,19 +203,5 @@ impl Platform {
             .with(limits.lockout_mails().spend(&subject, now))
             .with_all(limits.mails().map(|it| it.spend(&address, now)))
             .with_all(mail.map(Change::Send))
-    }
-}
-
-/// Nobody waits for what a note came to, but for a store that failed.
-fn settled(commit: Result<(), CommitError>) -> Result<(), PortError> {
-    match commit {
-        Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error),
-        Ok(())
-        | Err(
-            CommitError::Conflict
-            | CommitError::Taken(_)
-            | CommitError::Spent { .. }
-            | CommitError::Repeated(_),
-        ) => Ok(()),
     }
 }

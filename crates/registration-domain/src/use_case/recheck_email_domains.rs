@@ -54,16 +54,7 @@ impl Platform {
         let snapshot = gather(&*self.ports.reads.moment().await?, due).await?;
         let now = self.ports.clock.now();
         let changes = decide(&snapshot, texts.as_deref(), &self.settings, now, &fresh);
-        match self.commit(changes, now).await {
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error),
-            Ok(())
-            | Err(
-                CommitError::Conflict
-                | CommitError::Taken(_)
-                | CommitError::Spent { .. }
-                | CommitError::Repeated(_),
-            ) => Ok(()),
-        }
+        self.commit(changes, now).await.or_else(CommitError::failure)
     }
 }
 

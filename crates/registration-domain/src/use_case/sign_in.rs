@@ -7,9 +7,9 @@ use crate::{
     change::{Change, ChangeSet, Expectation},
     email::Email,
     message::{Letter, Message, MessageId},
-    platform::{Answer, Platform, VerbError, repeated, shown},
+    platform::{Answer, Platform, VerbError, shown},
     port::{CommitError, Devices, Moment, PortError},
-    receipt::{Digest, Once, Outcome, Repeat},
+    receipt::{Digest, Once, Outcome},
     refusal::{Refusal, RefusalKind},
     secret::Secret,
     session::{Caller, Device, Session, SessionId},
@@ -131,13 +131,9 @@ impl Platform {
         &self,
         command: &SignIn,
     ) -> Result<Option<Begun>, VerbError<InvalidCredentials>> {
-        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
-        let first = repeated(&*moment, command.once.as_ref(), now).await?;
-        drop(moment);
-        match first {
+        match self.answered_before(command.once.as_ref()).await? {
             None => Ok(None),
-            Some(Repeat::KeyReused) => Err(VerbError::KeyReused),
-            Some(Repeat::Done(outcome)) => self.begun(outcome).await.map(Some),
+            Some(first) => self.begun(first.what).await.map(Some),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     message::JoiningLetter,
     organization::Organization,
     platform::Platform,
-    port::{CommitError, Moment, PortError},
+    port::{Moment, PortError},
     session::Origin,
     use_case::reviewers::{Why, fresh_messages, letter_to, reviewers, told},
 };
@@ -56,7 +56,7 @@ impl Platform {
         let mails = told(&reviewers, &warned, &organization, &requester, Why::Expiring, &messages, now);
         let event = self.event(Action::JoinRequestExpiring, &warned, &requester);
         let changes = ChangeSet::new().with(Change::UpdateJoinRequest(warned)).with_all(mails);
-        self.commit(changes.with(Change::Record(event)), now).await.map_or_else(failed, |()| Ok(true))
+        self.commit_if_first(changes.with(Change::Record(event)), now).await
     }
 
     async fn close_expired(&self, request: JoinRequest) -> Result<bool, PortError> {
@@ -77,7 +77,7 @@ impl Platform {
             .with(Change::UpdateJoinRequest(closed))
             .with_all(mail.map(Change::Send))
             .with(Change::Record(event));
-        self.commit(changes, now).await.map_or_else(failed, |()| Ok(true))
+        self.commit_if_first(changes, now).await
     }
 
     fn event(&self, action: Action, request: &JoinRequest, requester: &Account) -> AuditEvent {
@@ -103,16 +103,5 @@ fn and(before: Result<usize, PortError>, one: Result<bool, PortError>) -> Result
         (Ok(before), Ok(done)) => Ok(before + usize::from(done)),
         (first @ Err(_), _) => first,
         (Ok(_), Err(error)) => Err(error),
-    }
-}
-
-/// Whoever was faster did it.
-fn failed(error: CommitError) -> Result<bool, PortError> {
-    match error {
-        CommitError::Port(error) | CommitError::Unknown(error) => Err(error),
-        CommitError::Conflict
-        | CommitError::Taken(_)
-        | CommitError::Spent { .. }
-        | CommitError::Repeated(_) => Ok(false),
     }
 }

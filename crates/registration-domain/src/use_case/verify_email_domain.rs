@@ -6,9 +6,9 @@ use crate::{
     message::{EmailDomainNews, MessageId},
     organization::OrganizationId,
     permit::NotPermitted,
-    platform::{Answer, Platform, VerbError, repeated},
-    port::{CommitError, NoAnswer},
-    receipt::{Once, Outcome, Repeat},
+    platform::{Answer, Platform, VerbError},
+    port::NoAnswer,
+    receipt::{Once, Outcome},
     session::Caller,
     settings::Settings,
     time::Timestamp,
@@ -50,7 +50,7 @@ impl Platform {
         &self,
         command: VerifyEmailDomain,
     ) -> Result<Answer<ShownEmailDomain>, VerbError<EmailDomainRefusal>> {
-        if let Some(first) = self.verified_before(&command).await? {
+        if let Some(first) = self.answered_before(command.once.as_ref()).await? {
             return self.answer_email_domain(first).await;
         }
         let record = self.spend_a_look(&command).await?;
@@ -73,18 +73,6 @@ impl Platform {
         Fresh { event: ids.fresh(), messages: (0..TOLD).map(|_| ids.fresh()).collect() }
     }
 
-    async fn verified_before(
-        &self,
-        command: &VerifyEmailDomain,
-    ) -> Result<Option<Answer<Outcome>>, VerbError<EmailDomainRefusal>> {
-        let (moment, now) = (self.ports.reads.moment().await?, self.ports.clock.now());
-        match repeated(&*moment, command.once.as_ref(), now).await? {
-            None => Ok(None),
-            Some(Repeat::KeyReused) => Err(VerbError::KeyReused),
-            Some(Repeat::Done(what)) => Ok(Some(Answer { what, repeated: true })),
-        }
-    }
-
     /// Commits that DNS is asked once more, and says what for.
     async fn spend_a_look(
         &self,
@@ -99,14 +87,8 @@ impl Platform {
         let spend = ChangeSet::new()
             .with(limits.domain_checks_of_organization().spend(organization, now))
             .with(limits.domain_checks().spend(domain, now));
-        match self.commit(spend, now).await {
-            Ok(()) => Ok(live.domain().record()),
-            Err(CommitError::Spent { what, until }) => Err(VerbError::Spent { what, until }),
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
-            Err(CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_)) => {
-                Err(VerbError::Busy)
-            }
-        }
+        self.commit(spend, now).await?;
+        Ok(live.domain().record())
     }
 }
 

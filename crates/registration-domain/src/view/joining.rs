@@ -7,6 +7,7 @@ use crate::{
     membership::Membership,
     organization::Organization,
     time::Timestamp,
+    words::words,
 };
 
 /// A join request, and what belongs beside it. The requester is not shown who decided, nor the code.
@@ -58,29 +59,7 @@ pub struct CodeFilter {
     pub state: Option<ListedCodeState>,
 }
 
-macro_rules! listed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
-
-        impl $name {
-            /// Every state.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The stable word for it.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),* }
-            }
-            /// Nothing for any other word.
-            pub fn parse(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.key() == key)
-            }
-        }
-    };
-}
-
-listed! {
+words! {
     /// The state of a join request as lists name it: those out of time are apart, closed or not.
     ListedRequestState {
         /// It waits, and is in time.
@@ -98,7 +77,7 @@ listed! {
     }
 }
 
-listed! {
+words! {
     /// The state of an employee code as lists name it.
     ListedCodeState {
         /// It works.

@@ -9,7 +9,6 @@ use crate::{
     employee_code::{CodeSecret, Unusable},
     organization::OrganizationId,
     platform::{Platform, VerbError},
-    port::CommitError,
     receipt::Digest,
     secret::Secret,
     session::Origin,
@@ -64,14 +63,8 @@ impl Platform {
         let client = client(&command.by.origin).map(|it| fingerprints.fingerprint("client", it.as_bytes()));
         let (account, organization) = (command.by.account, command.organization);
         let guess = Guessed { digest, account, organization, client, at: now };
-        match self.commit(guess.spend(&self.settings.limits), now).await {
-            Ok(()) => Ok(guess),
-            Err(CommitError::Spent { what, until }) => Err(VerbError::Spent { what, until }),
-            Err(CommitError::Port(error) | CommitError::Unknown(error)) => Err(error.into()),
-            Err(CommitError::Conflict | CommitError::Taken(_) | CommitError::Repeated(_)) => {
-                Err(VerbError::Busy)
-            }
-        }
+        self.commit(guess.spend(&self.settings.limits), now).await?;
+        Ok(guess)
     }
 
     /// By which a code is found.
