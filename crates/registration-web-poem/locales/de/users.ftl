@@ -140,6 +140,8 @@ check-title = { $count ->
     [one] Vor dem Senden 1 Einladung prüfen
    *[other] Vor dem Senden { $count } Einladungen prüfen
 }
+already-invited-on = Schon am { $day } von { $who } eingeladen.
+check-again = Noch einmal prüfen
 check-lead = Noch wurde nichts gesendet.
 check-who = Wer
 check-submit = { $count ->
@@ -158,6 +160,7 @@ results-none-title = Keine Einladung gesendet
 results-sent = Gesendet
 to-pending = Offene Einladungen ansehen
 notice-invited = Einladung an <strong>{ $email }</strong> gesendet. Sie gilt bis { $when }.
+notice-invited-again = Einladung an <strong>{ $email }</strong> gesendet. Sie läuft am { $when } ab. Die Person gehörte bis { $day } dazu: mit der Annahme beginnt es neu, und ihr Verlauf bleibt.
 notice-resent = Neue Einladung an <strong>{ $email }</strong> gesendet. Der frühere Link gilt nicht mehr. Der neue gilt bis { $when }.
 notice-revoked = Die Einladung von <strong>{ $email }</strong> ist zurückgezogen.
 

@@ -140,6 +140,8 @@ check-title = { $count ->
     [one] Check before sending 1 invitation
    *[other] Check before sending { $count } invitations
 }
+already-invited-on = Already invited on { $day } by { $who }.
+check-again = Check again
 check-lead = Nothing has been sent yet.
 check-who = Who
 check-submit = { $count ->
@@ -158,6 +160,7 @@ results-none-title = No invitation sent
 results-sent = Sent
 to-pending = See pending invitations
 notice-invited = Invitation sent to <strong>{ $email }</strong>. It expires on { $when }.
+notice-invited-again = Invitation sent to <strong>{ $email }</strong>. It expires on { $when }. They belonged here until { $day }: accepting it begins anew, and their history stays.
 notice-resent = New invitation sent to <strong>{ $email }</strong>. The earlier link no longer works. The new one expires on { $when }.
 notice-revoked = The invitation of <strong>{ $email }</strong> is revoked.
 

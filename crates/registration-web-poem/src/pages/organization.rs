@@ -9,6 +9,7 @@ pub(crate) mod invitation_row;
 pub(crate) mod invite;
 pub(crate) mod invite_many;
 mod member_row;
+mod not_invited;
 pub(crate) mod overview;
 pub(crate) mod permissions;
 pub(crate) mod proposal;

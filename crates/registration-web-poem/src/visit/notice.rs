@@ -10,8 +10,8 @@ pub(crate) struct Notice {
 }
 
 /// The values that a notice may hold.
-const NAMES: [&str; 9] =
-    ["who", "email", "organization", "when", "gained", "lost", "access", "count", "domain"];
+const NAMES: [&str; 10] =
+    ["who", "email", "organization", "when", "gained", "lost", "access", "count", "day", "domain"];
 
 impl Notice {
     /// The notice of this key.

@@ -248,7 +248,7 @@ async fn one_address_is_invited_at_once() {
         .says("2 permissions");
     browser.get(&path).await;
     let again = browser.post(&path, &[("emails", "bo@acme.example"), ("access", "all")]).await;
-    again.says("No invitation sent").says("This address was invited already.").says("Resend");
+    again.says("No invitation sent").says("Already invited on 15 January 2027 by Ana Ruiz.").says("Resend");
 }
 
 #[tokio::test]
@@ -271,7 +271,7 @@ async fn several_are_looked_at_before_they_are_sent() {
         .says("18 January 2027")
         .says("3 addresses are left out")
         .says("This person is a member already.")
-        .says("This address was invited already.");
+        .says("Already invited on 15 January 2027 by Ana Ruiz.");
     assert_eq!(check.body.matches("zoe@x.example").count(), 3, "once to read, and in the fields");
     let back =
         browser.post(&path, &[("edit", "yes"), ("all", emails), ("access", "role"), ("role", "buyer")]).await;
@@ -287,6 +287,42 @@ async fn several_are_looked_at_before_they_are_sent() {
     }
     let audit = browser.get(&format!("{place}/audit?action=invitation.sent")).await;
     assert_eq!(audit.text().matches("zoe@x.example").count(), 1, "the same form sent twice invited once");
+}
+
+#[tokio::test]
+async fn each_address_that_is_not_invited_has_its_next_step() {
+    let (house, place) = furnished().await;
+    let mut browser = house.signed_in("ana").await;
+    let path = format!("{place}/users/invite");
+    browser.get(&path).await;
+    let emails = "zoe@x.example bo@acme.example hana@acme.example dana@";
+    let check = browser.post(&path, &[("emails", emails), ("access", "all")]).await;
+    check.says("Check before sending 1 invitation").says("Check again");
+    // What is mended is looked at again before it is sent, even by the button that sends.
+    let fields = [("emails", "zoe@x.example bo@acme.example hana@acme.example"), ("access", "all")];
+    let mended = [fields.as_slice(), &[("mended", "dana@y.example")]].concat();
+    let again = browser.post(&format!("{path}/send"), &mended).await;
+    again.says("Check before sending 2 invitations").says("dana@y.example").hides("Check again");
+    let alone = [("emails", ""), ("mended", "dana@y.example"), ("access", "all"), ("check", "yes")];
+    browser.post(&path, &alone).await.says("Check before sending 1 invitation");
+    let sent = browser.post(&format!("{path}/send"), &fields).await.says("1 invitation sent");
+    let sent =
+        sent.says("This person is a member already. Manage permissions").says("Resend hana@acme.example");
+    assert!(sent.link("/permissions").starts_with(&format!("{place}/users/")));
+    let none =
+        browser.post(&path, &[("emails", "hana@acme.example bo@acme.example"), ("access", "all")]).await;
+    none.says("No invitation sent").says("Resend hana@acme.example").hides("Check before sending");
+}
+
+#[tokio::test]
+async fn who_was_here_before_is_told_of_when_invited_again() {
+    let (house, place) = furnished().await;
+    let mut browser = house.signed_in("ana").await;
+    browser.get(&format!("{place}/users/invite")).await;
+    let fields = [("emails", "gone@acme.example"), ("access", "all")];
+    browser.post(&format!("{place}/users/invite"), &fields).await.is(StatusCode::SEE_OTHER);
+    let page = browser.get(&format!("{place}/users?tab=pending")).await;
+    page.says("Invitation sent to gone@acme.example.").says("They belonged here until 15 January 2027");
 }
 
 #[tokio::test]

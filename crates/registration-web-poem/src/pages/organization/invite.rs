@@ -14,7 +14,8 @@ use registration_domain::{
 
 use super::{
     addresses::Addresses,
-    invite_many::{check, refused_row, results},
+    invite_many::{check, results},
+    not_invited::{left_at, refused_row},
 };
 use crate::{
     access::{self, Choice},
@@ -72,7 +73,7 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
     let (mut filled, wish) = read(&visit, &place);
     let Some(wish) = wish else { return refused(&visit, &place, filled) };
     let [only] = wish.addresses.sound.as_slice() else { return check(&visit, &place, &wish).await };
-    if !wish.addresses.unsound.is_empty() {
+    if visit.form().has("check") || !wish.addresses.unsound.is_empty() {
         return check(&visit, &place, &wish).await;
     }
     let mut command = wish.command(&visit, &place, only)?;
@@ -80,7 +81,11 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
     match visit.platform().invite(command).await {
         Ok(invited) => {
             let expires_at = visit.moment(invited.what.invitation.parts().expires_at);
-            visit.tell(Notice::of("notice-invited").with("email", only).with("when", expires_at));
+            let notice = match left_at(&visit, &place, only.as_str()).await {
+                Some(at) => Notice::of("notice-invited-again").with("day", visit.moment(&at).day()),
+                None => Notice::of("notice-invited"),
+            };
+            visit.tell(notice.with("email", only).with("when", expires_at));
             Ok(see_other(&place.path("users?tab=pending")))
         }
         Err(VerbError::Refused(InviteRefusal::Fields(faults))) => {
@@ -93,16 +98,27 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
             Err(VerbError::<InviteRefusal>::Refused(why.into()).into())
         }
         Err(error) => {
-            results(&visit, &place, Vec::new(), vec![refused_row(&visit, &place, only.as_str(), &error)])
+            let row = refused_row(&visit, &place, only.as_str(), &error).await;
+            results(&visit, &place, Vec::new(), vec![row])
         }
     }
+}
+
+/// All addresses of the form: the page that checks them has a field for each that is to be mended.
+pub(super) fn pasted(form: &Form) -> String {
+    format!("{}\n{}", form.value("emails"), mended(form))
+}
+
+/// What stands in those fields.
+pub(super) fn mended(form: &Form) -> String {
+    form.values("mended").collect::<Vec<_>>().join("\n")
 }
 
 /// What the form asks for, or what is wrong with it.
 pub(super) fn read(visit: &Visit, place: &Place) -> (Filled, Option<Wish>) {
     let (form, words) = (visit.form(), visit.words());
     let mut filled = Filled::of(form);
-    let addresses = Addresses::read(form.value("emails"));
+    let addresses = Addresses::read(&pasted(form));
     match (addresses.sound.len(), addresses.unsound.first()) {
         (0, None) => filled.phrase("emails", &visit.t("fault-emails-required")),
         (0, Some(_)) => filled.phrase("emails", &visit.t("fault-invalid_email")),

@@ -1,20 +1,20 @@
 //! Several invitations are looked at before they are sent, and each tells afterwards what came of it.
 use askama::Template;
 use poem::{handler, web::Path};
-use registration_domain::{
-    platform::VerbError,
-    refusal::{Fact, Refusal as _},
-    use_case::invite::InviteRefusal,
-};
+use registration_domain::{email::Email, platform::VerbError, use_case::invite::InviteRefusal};
 
-use super::invite::{Wish, read, refused, require};
+use super::{
+    addresses::Addresses,
+    invite::{Wish, mended, pasted, read, refused, require},
+    not_invited::{Row, refused_row, unsound},
+};
 use crate::{
     access,
     form::Form,
     place::Place,
     shell::{Answer, Shell, page},
     visit::Visit,
-    words::{Moment, Phrase},
+    words::Moment,
 };
 
 #[derive(Template)]
@@ -23,11 +23,14 @@ struct Check<'a> {
     shell: Shell<'a>,
     ready: Vec<String>,
     others: Vec<Row>,
+    /// The addresses that are sent, those too that were invited before: only what is left of them will tell.
+    sound: String,
     access: String,
     until: Option<Moment>,
     note: Option<String>,
     kept: Vec<(String, String)>,
     all: String,
+    has_unsound: bool,
 }
 
 #[derive(Template)]
@@ -36,14 +39,6 @@ struct Results<'a> {
     shell: Shell<'a>,
     sent: Vec<String>,
     others: Vec<Row>,
-}
-
-/// An address that is not invited, why, and what can be done about it.
-pub(super) struct Row {
-    email: String,
-    words: Phrase,
-    resend: Option<String>,
-    step: Option<(Phrase, String)>,
 }
 
 /// What would come of each address; nothing is sent yet.
@@ -59,8 +54,12 @@ pub(super) async fn check(visit: &Visit, place: &Place, wish: &Wish) -> Answer {
             Err(VerbError::Refused(InviteRefusal::NotPermitted(why))) => {
                 return Err(VerbError::<InviteRefusal>::Refused(why.into()).into());
             }
-            Err(error) => others.push(refused_row(visit, place, email.as_str(), &error)),
+            Err(error) => others.push(refused_row(visit, place, email.as_str(), &error).await),
         }
+    }
+    let has_unsound = !wish.addresses.unsound.is_empty();
+    if ready.is_empty() && !has_unsound {
+        return results(visit, place, ready, others);
     }
     let form = visit.form();
     let kept = access::written(Form::default(), &wish.access);
@@ -70,11 +69,13 @@ pub(super) async fn check(visit: &Visit, place: &Place, wish: &Wish) -> Answer {
         shell: Shell::new(visit, title).at(Some(place), "users"),
         ready,
         others,
+        sound: wish.addresses.sound.iter().map(Email::as_str).collect::<Vec<_>>().join("\n"),
         access: access::named(visit, &wish.access),
         until,
         note: wish.note.as_ref().map(ToString::to_string),
         kept: kept.fields().to_vec(),
-        all: form.value("emails").to_owned(),
+        all: pasted(form),
+        has_unsound,
     })
 }
 
@@ -85,7 +86,12 @@ pub(crate) async fn send(visit: Visit, Path(org): Path<String>) -> Answer {
     require(&place)?;
     let (filled, wish) = read(&visit, &place);
     let Some(wish) = wish else { return refused(&visit, &place, filled) };
-    let (mut sent, mut others) = (Vec::new(), Vec::new());
+    // What was mended a moment ago has been looked at by nobody.
+    if !Addresses::read(&mended(visit.form())).sound.is_empty() {
+        return check(&visit, &place, &wish).await;
+    }
+    let mut others: Vec<_> = wish.addresses.unsound.iter().map(|it| unsound(&visit, it)).collect();
+    let mut sent = Vec::new();
     for email in &wish.addresses.sound {
         let mut command = wish.command(&visit, &place, email)?;
         // Each address has a key of its own, so that the same form sent again repeats each answer.
@@ -102,7 +108,7 @@ pub(crate) async fn send(visit: Visit, Path(org): Path<String>) -> Answer {
             Err(VerbError::Refused(InviteRefusal::NotPermitted(why))) => {
                 return Err(VerbError::<InviteRefusal>::Refused(why.into()).into());
             }
-            Err(error) => others.push(refused_row(&visit, &place, email.as_str(), &error)),
+            Err(error) => others.push(refused_row(&visit, &place, email.as_str(), &error).await),
         }
     }
     results(&visit, &place, sent, others)
@@ -116,37 +122,4 @@ pub(super) fn results(visit: &Visit, place: &Place, sent: Vec<String>, others: V
         visit.t("results-title").count("count", sent.len())
     };
     page(&Results { shell: Shell::new(visit, title).at(Some(place), "users"), sent, others })
-}
-
-/// Why an address is not invited, and the way on.
-pub(super) fn refused_row(
-    visit: &Visit,
-    place: &Place,
-    email: &str,
-    error: &VerbError<InviteRefusal>,
-) -> Row {
-    let resend = error.facts().into_iter().find_map(|it| match it {
-        Fact::Invitation(id) => Some(place.path(&format!("invitations/{id}/resend"))),
-        Fact::MissingPermission(_)
-        | Fact::JoinRequest(_)
-        | Fact::Decided(_)
-        | Fact::ExceededPermissions(_)
-        | Fact::RetryAt(_)
-        | Fact::Since(_)
-        | Fact::EmailDomain(_)
-        | Fact::RecordsFound(_)
-        | Fact::TriesLeft(_) => None,
-    });
-    let mut words = visit.t(format!("refusal-{}", error.code()));
-    if let VerbError::Spent { until, .. } = error {
-        words = words.with("until", visit.moment(until));
-    }
-    let query = |name| form_urlencoded::Serializer::new(String::new()).append_pair(name, email).finish();
-    let step = (error.code() == "already_member")
-        .then(|| (visit.t("open-member"), place.path(&format!("users?{}", query("q")))));
-    Row { email: email.to_owned(), words, resend, step }
-}
-
-fn unsound(visit: &Visit, text: &str) -> Row {
-    Row { email: text.to_owned(), words: visit.t("fault-invalid_email"), resend: None, step: None }
 }
