@@ -1,5 +1,6 @@
 //! Where each page is: paths, methods, and the desk in front of all of them.
 mod assets;
+mod codes;
 pub(crate) mod domains;
 mod entry;
 mod help;
@@ -8,6 +9,7 @@ mod mailbox;
 mod me;
 pub(crate) mod organization;
 mod own;
+pub(crate) mod reviewing;
 mod security;
 
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub fn pages(
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
     let routes = join(email_domains(security(organization(account(own(entry(Route::new())))))));
+    let routes = reviewing(routes);
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -125,8 +128,27 @@ fn email_domains(routes: Route) -> Route {
 }
 
 fn join(routes: Route) -> Route {
-    use join::{organization, search};
-    routes.at("/join", get(search::show)).at("/join/:org", get(organization::show))
+    use join::{ask, invitation, organization, request, search};
+    routes
+        .at("/join", get(search::show))
+        .at("/join/:org", get(organization::show).post(ask::submit))
+        .at("/join/invitations/:id", get(invitation::open))
+        .at("/join/requests/:id", get(request::show))
+        .at("/join/requests/:id/remind", post(request::remind))
+        .at("/join/requests/:id/withdraw", get(request::confirm).post(request::withdraw))
+}
+
+fn reviewing(routes: Route) -> Route {
+    use codes::{list, make, revoke};
+    use reviewing::{decide, inbox, many, show};
+    routes
+        .at("/o/:org/requests", get(inbox::show).post(many::submit))
+        .at("/o/:org/requests/:id", get(show::show))
+        .at("/o/:org/requests/:id/approve", post(decide::approve))
+        .at("/o/:org/requests/:id/reject", post(decide::reject))
+        .at("/o/:org/employee-codes", get(list::show))
+        .at("/o/:org/employee-codes/new", get(make::show).post(make::submit))
+        .at("/o/:org/employee-codes/:id/revoke", get(revoke::show).post(revoke::submit))
 }
 
 fn kept_mail(routes: Route) -> Route {

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use registration_domain::{
     access::Access,
+    count::Count,
     organization::OrganizationId,
     page::{Page, PageSize},
     permission::Permission,
@@ -22,6 +23,7 @@ const MANY: u16 = 100;
 pub(crate) struct Place {
     pub(crate) view: MembershipView,
     held: BTreeSet<Permission>,
+    waiting: Option<Count>,
 }
 
 impl Place {
@@ -36,7 +38,12 @@ impl Place {
             let found = visit.platform().list_memberships(&caller, &page).await?;
             if let Some(view) = found.rows.into_iter().find(|it| it.organization.id() == id) {
                 let held = visit.platform().settings().catalogue.held(&view.membership.parts().access);
-                return Ok(Self { view, held });
+                let waiting = if held.contains(&Permission::JOIN_REQUESTS_REVIEW) {
+                    Some(visit.platform().count_join_requests(&caller, id).await?)
+                } else {
+                    None
+                };
+                return Ok(Self { view, held, waiting });
             }
             page.after = Some(found.next.ok_or(Failure::NotFound)?);
         }
@@ -85,6 +92,16 @@ impl Place {
     }
     pub(crate) fn may_remove(&self) -> bool {
         self.may(&Permission::MEMBERS_REMOVE)
+    }
+    pub(crate) fn may_review(&self) -> bool {
+        self.may(&Permission::JOIN_REQUESTS_REVIEW)
+    }
+    pub(crate) fn may_manage_codes(&self) -> bool {
+        self.may(&Permission::EMPLOYEE_CODES_MANAGE)
+    }
+    /// How many requests wait, for those who may review them.
+    pub(crate) fn waiting(&self) -> Option<Count> {
+        self.waiting
     }
     pub(crate) fn may_see_audit(&self) -> bool {
         self.may(&Permission::AUDIT_VIEW)

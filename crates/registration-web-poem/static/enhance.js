@@ -29,7 +29,7 @@ for (const warning of all("[data-idle]")) {
 }
 
 // A form is sent once.
-for (const form of all("form[method=post]:not([action='/session/stay'])")) {
+for (const form of all("form[method=post]:not([action='/session/stay'], [data-again])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
@@ -191,4 +191,41 @@ for (const form of all("form[data-combobox]")) {
     const it = event.target.closest("[role=option]");
     if (it) choose(it);
   });
+}
+
+// Says how many characters are left, to all while they type, and aloud when few are.
+for (const area of all("textarea[data-limit]")) {
+  const [counter, announced] = [area.parentElement.querySelector("[data-counter]"), area.parentElement.querySelector("[data-announced]")];
+  const count = (event) => {
+    const left = Number(area.dataset.limit) - [...area.value.trim()].length;
+    const words = (left < 0 ? area.dataset.over : area.dataset.left).replace("0", String(Math.abs(left)));
+    counter.textContent = words;
+    if (event && (left === 30 || left === 10 || left <= 0)) announced.textContent = words;
+  };
+  area.addEventListener("input", count);
+  count();
+}
+
+// Counts what is selected, on the button that acts on it.
+for (const button of all("button[data-selected]")) {
+  const boxes = all("input[name=request]");
+  const words = button.textContent;
+  const count = () => {
+    const chosen = boxes.filter((it) => it.checked).length;
+    button.textContent = chosen > 0 ? button.dataset.selected.replace("0", String(chosen)) : words;
+  };
+  for (const box of boxes) box.addEventListener("change", count);
+  count();
+}
+
+// Puts a reason that is given often into the field, to be changed.
+for (const row of all("[data-templates]")) {
+  const field = document.querySelector(row.dataset.templates);
+  row.hidden = false;
+  for (const button of all("[data-template]", row)) {
+    button.addEventListener("click", () => {
+      field.value = button.textContent;
+      field.focus();
+    });
+  }
 }

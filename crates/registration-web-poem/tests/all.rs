@@ -7,6 +7,8 @@ mod support;
 
 #[path = "all/catalogue.rs"]
 mod catalogue;
+#[path = "all/codes.rs"]
+mod codes;
 #[path = "all/domains.rs"]
 mod domains;
 #[path = "all/entry.rs"]
@@ -27,5 +29,7 @@ mod mailbox;
 mod managing;
 #[path = "all/me.rs"]
 mod me;
+#[path = "all/reviewing.rs"]
+mod reviewing;
 #[path = "all/users.rs"]
 mod users;

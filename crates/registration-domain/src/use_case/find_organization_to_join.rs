@@ -2,13 +2,15 @@
 use crate::{
     account::Account,
     contact::Contact,
-    invitation::Purpose,
+    invitation::{Invitation, InvitationId, Purpose},
+    join_request::{JoinRequest, JoinRequestId, JoinRequestState},
     organization::{Organization, OrganizationId},
     organization_name::OrganizationName,
     permit::NotPermitted,
     platform::{Platform, VerbError},
-    port::Moment,
+    port::{Moment, PortError},
     session::Caller,
+    settings::Settings,
     time::Timestamp,
     use_case::join_by_email_domain::domain_of,
 };
@@ -24,8 +26,12 @@ pub struct OrganizationToJoin {
     pub contact: Option<Contact>,
     /// Whether they belong there already.
     pub is_member: bool,
-    /// When their address was invited, where that invitation is pending and in time.
-    pub invited_at: Option<Timestamp>,
+    /// The invitation of their address that waits there, and since when.
+    pub invitation: Option<(InvitationId, Timestamp)>,
+    /// The request of theirs that waits there, and since when.
+    pub asked: Option<(JoinRequestId, Timestamp)>,
+    /// When they were rejected a short while ago, and from when on they may ask again.
+    pub rejected: Option<(Timestamp, Timestamp)>,
 }
 
 impl Platform {
@@ -46,13 +52,18 @@ impl Platform {
         let is_member = moment.standing(account.id(), id).await?.is_some();
         let invitation = moment.pending(id, Purpose::Member, &account.parts().email).await?;
         let invitation = invitation.filter(|it| !it.has_expired(now));
-        let is_known = is_member || invitation.is_some() || organization.parts().discoverable;
+        let asked = moment.pending_request(account.id(), id).await?.filter(|it| !it.has_expired(now));
+        let rejected = moment.last_rejection(account.id(), id).await?;
+        let is_known = is_member
+            || invitation.is_some()
+            || asked.is_some()
+            || rejected.is_some()
+            || organization.parts().discoverable;
         if !is_known && !is_of_the_house(&*moment, &account, id).await? {
             return Err(UNSEEN);
         }
-        let contact = self.settings.contact_of(&organization).cloned();
-        let invited_at = invitation.map(|it| it.parts().created_at);
-        Ok(shown(organization, contact, is_member, invited_at))
+        let between = Between { is_member, invitation, asked, rejected };
+        Ok(between.shown(organization, &self.settings, now))
     }
 }
 
@@ -60,16 +71,41 @@ async fn is_of_the_house(
     moment: &dyn Moment,
     account: &Account,
     id: OrganizationId,
-) -> Result<bool, crate::port::PortError> {
+) -> Result<bool, PortError> {
     Ok(domain_of(moment, account).await?.is_some_and(|it| it.parts().organization == id))
 }
 
-fn shown(
-    organization: Organization,
-    contact: Option<Contact>,
+/// What stands between somebody and an organization.
+struct Between {
     is_member: bool,
-    invited_at: Option<Timestamp>,
-) -> OrganizationToJoin {
-    let parts = organization.into_parts();
-    OrganizationToJoin { id: parts.id, name: parts.name, contact, is_member, invited_at }
+    invitation: Option<Invitation>,
+    asked: Option<JoinRequest>,
+    rejected: Option<JoinRequest>,
+}
+
+impl Between {
+    fn shown(self, organization: Organization, settings: &Settings, now: Timestamp) -> OrganizationToJoin {
+        let Self { is_member, invitation, asked, rejected } = self;
+        let contact = settings.contact_of(&organization).cloned();
+        let rejected = rejected.and_then(|it| match it.parts().state {
+            JoinRequestState::Rejected { at, .. } => {
+                Some((at, at.plus(settings.lifetimes.join_request_pause)))
+            }
+            JoinRequestState::Pending
+            | JoinRequestState::Approved { .. }
+            | JoinRequestState::Withdrawn { .. }
+            | JoinRequestState::Settled { .. }
+            | JoinRequestState::Expired { .. } => None,
+        });
+        let parts = organization.into_parts();
+        OrganizationToJoin {
+            id: parts.id,
+            name: parts.name,
+            contact,
+            is_member,
+            invitation: invitation.map(|it| (it.id(), it.parts().created_at)),
+            asked: asked.map(|it| (it.id(), it.parts().created_at)),
+            rejected: rejected.filter(|(_, again)| now < *again),
+        }
+    }
 }

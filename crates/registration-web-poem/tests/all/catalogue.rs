@@ -29,6 +29,12 @@ const COMPOSED: &[&str] = &[
     "access-",
     "sign-in-outcome-",
     "sign-in-method-",
+    "request-",
+    "outcome-",
+    "result-",
+    "reason-",
+    "code-state-",
+    "code-refused-",
 ];
 
 #[test]

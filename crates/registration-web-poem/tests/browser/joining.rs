@@ -71,7 +71,7 @@ fn an_organization_is_found_with_scripts_and_without() {
             walk.driver.click("#query");
         }
         walk.driver.click(chosen);
-        walk.follow("button[name=continue]", "Ask somebody at Müller & Söhne to invite dana@acme.example.");
+        walk.follow("button[name=continue]", "How do you want to join?");
     });
 }
 
@@ -148,4 +148,63 @@ fn what_is_typed_after_a_choice_undoes_it() {
     wait_for(driver, "No organization with that name can be found here.");
     driver.leave(|| driver.press(&[ENTER]));
     assert!(driver.text().contains("Choose your organization"), "{}", driver.text());
+}
+
+#[test]
+fn somebody_asks_and_is_let_in() {
+    walk(house, |walk: &Walk| {
+        walk.sign_in("gone");
+        walk.open("/join?query=harbour");
+        if walk.has_scripts {
+            walk.driver.click("#query");
+        }
+        walk.driver.click(if walk.has_scripts { "[role=option]" } else { "[type=radio]" });
+        walk.follow("button[name=continue]", "Join Harbour Logistics");
+        let harbour = walk.driver.path().replace("/join/", "/o/");
+        walk.submit("Choose how you want to join");
+        walk.driver.click("#method-code");
+        walk.fill(&[("code", "7Q4K-M2XP-9DTA")]);
+        walk.submit("That code does not work for Harbour Logistics.");
+        walk.driver.click("#method-approval");
+        walk.fill(&[("note", "I keep the books.")]);
+        if walk.has_scripts {
+            assert!(walk.driver.text().contains("283 characters left"), "{}", walk.driver.text());
+        }
+        walk.submit("Somebody there has to decide.");
+        let own = walk.driver.path();
+        walk.see("/start", "See request");
+        walk.see("/organizations", "Your requests");
+        walk.see(&own, "I keep the books.");
+        walk.submit("You can remind them again from");
+        walk.see(&format!("{own}/withdraw"), "Withdraw your request");
+        walk.driver.forget_cookies();
+        walk.sign_in("ana");
+        walk.see(&harbour, "Waiting for approval");
+        walk.see(&format!("{harbour}/requests"), "Gwen Oldham");
+        walk.submit("Select at least one request");
+        walk.see(&format!("{harbour}/requests"), "Gwen Oldham");
+        walk.follow(".request .actions a", "asks to join Harbour Logistics");
+        walk.driver.click("#access-chosen");
+        walk.driver.click("#permission-members-view");
+        walk.submit("Gwen Oldham is let in.");
+        walk.see(&format!("{harbour}/requests?tab=approved"), "Ana Ruiz approved Gwen Oldham");
+        walk.driver.forget_cookies();
+        walk.sign_in("gone");
+        walk.see(&own, "approved your request");
+        walk.follow("main a.btn", "Harbour Logistics");
+    });
+}
+
+#[test]
+fn codes_are_made_shown_once_and_revoked() {
+    walk(house, |walk: &Walk| {
+        walk.sign_in("ana");
+        walk.see_in_place("/employee-codes", "No employee codes");
+        walk.see_in_place("/employee-codes/new", "You see each code once, after you make it.");
+        walk.fill(&[("label", "Warehouse")]);
+        walk.submit("Nobody can show it again.");
+        walk.see_in_place("/employee-codes", "Warehouse");
+        walk.follow("tbody a", "Revoke the code");
+        walk.submit("works no more.");
+    });
 }

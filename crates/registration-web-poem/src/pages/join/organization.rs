@@ -1,13 +1,16 @@
 //! The organization that somebody found: its name before anything is sent, and the ways that lead in.
 use askama::Template;
-use poem::{handler, web::Path};
+use poem::{handler, http::StatusCode, web::Path};
 use registration_domain::{
-    contact::Contact, email_domain::PolicyKind, use_case::find_organization_to_join::OrganizationToJoin,
+    contact::Contact, email_domain::PolicyKind, organization::OrganizationId, platform::VerbError,
+    use_case::find_organization_to_join::OrganizationToJoin,
 };
 
 use crate::{
+    failure::Failure,
+    form::Filled,
     pages::domains::way::Way,
-    shell::{Answer, Shell, page},
+    shell::{Answer, Shell, page_with},
     visit::{self, Visit},
 };
 
@@ -19,18 +22,44 @@ struct Page<'a> {
     way: Option<Way>,
     turned_away: bool,
     contact: &'a str,
+    filled: Filled,
+}
+
+/// For an organization that is shown to nobody, whether there is one or not: a code opens it.
+#[derive(Template)]
+#[template(path = "join/unnamed.html")]
+struct Unnamed<'a> {
+    shell: Shell<'a>,
+    filled: Filled,
 }
 
 /// `GET /join/{org}`.
 #[handler]
 pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
-    let (caller, id) = (visit.caller()?, visit::id(&org)?);
-    let it = visit.platform().find_organization_to_join(&caller, id).await?;
-    let way = Way::of(&visit).await?.filter(|way| way.id == it.id.to_string());
+    shown(&visit, visit::id(&org)?, StatusCode::OK, Filled::default()).await
+}
+
+/// The page, with what is wrong with its form.
+pub(super) async fn shown(visit: &Visit, id: OrganizationId, status: StatusCode, filled: Filled) -> Answer {
+    let caller = visit.caller()?;
+    let it = match visit.platform().find_organization_to_join(&caller, id).await {
+        Ok(it) => it,
+        Err(VerbError::Refused(_)) => {
+            let shell = Shell::new(visit, visit.t("join-unnamed-title")).faulty(filled.is_faulty());
+            return page_with(status, &Unnamed { shell, filled });
+        }
+        Err(error) => return Err(Failure::from(error)),
+    };
     let own = visit.platform().find_own_email_domain(&caller).await?;
-    let own = own.filter(|own| own.organization.id() == it.id && !own.is_member);
-    let turned_away = own.is_some_and(|own| own.policy == PolicyKind::InvitationOnly);
+    let policy = own.filter(|own| own.organization.id() == it.id).map(|own| own.policy);
+    let way = match policy {
+        // Who is reviewed asks as everybody does.
+        Some(PolicyKind::Admit | PolicyKind::InvitationOnly) => Way::of(visit).await?,
+        Some(PolicyKind::Review) | None => None,
+    };
     let title = visit.t("join-organization-title").with("organization", &it.name);
     let contact = it.contact.as_ref().map_or("", Contact::as_str);
-    page(&Page { shell: Shell::new(&visit, title), it: &it, way, turned_away, contact })
+    let turned_away = policy == Some(PolicyKind::InvitationOnly);
+    let shell = Shell::new(visit, title).faulty(filled.is_faulty());
+    page_with(status, &Page { shell, it: &it, way, turned_away, contact, filled })
 }

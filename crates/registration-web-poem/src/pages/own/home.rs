@@ -4,7 +4,10 @@ use poem::handler;
 use registration_domain::page::{Page, PageSize};
 
 use crate::{
-    pages::domains::way::Way,
+    pages::{
+        domains::way::Way,
+        join::own::{self, OwnRequest},
+    },
     shell::{Answer, Shell, page},
     visit::{Visit, see_other},
 };
@@ -15,6 +18,7 @@ struct Start<'a> {
     shell: Shell<'a>,
     can_found: bool,
     way: Option<Way>,
+    requests: Vec<OwnRequest>,
 }
 
 /// `GET /`.
@@ -36,5 +40,6 @@ pub(crate) async fn start(visit: Visit) -> Answer {
     let way = Way::of(&visit).await?;
     let who = visit.signed_in()?;
     let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
-    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found, way })
+    let requests = own::waiting(&visit).await?;
+    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found, way, requests })
 }

@@ -5,6 +5,7 @@ use registration_domain::view::MembershipView;
 
 use crate::{
     access, listing,
+    pages::join::own::{self, OwnRequest},
     shell::{Answer, Shell, page},
     visit::Visit,
 };
@@ -14,6 +15,7 @@ use crate::{
 struct Page<'a> {
     shell: Shell<'a>,
     rows: Vec<Row>,
+    requests: Vec<OwnRequest>,
     can_found: bool,
     next: Option<String>,
     first: Option<String>,
@@ -34,5 +36,6 @@ pub(crate) async fn show(visit: Visit) -> Answer {
     let row = |it: MembershipView| Row { access: access::named(&visit, &it.membership.parts().access), it };
     let rows = found.rows.into_iter().map(row).collect();
     let shell = Shell::new(&visit, visit.t("memberships-title"));
-    page(&Page { shell, rows, can_found, next, first })
+    let requests = own::newest(&visit).await?;
+    page(&Page { shell, rows, requests, can_found, next, first })
 }
