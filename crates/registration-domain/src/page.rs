@@ -17,6 +17,8 @@ pub struct PageSize(u16);
 impl PageSize {
     /// Where nothing was asked for.
     pub const DEFAULT: Self = Self(25);
+    /// The first row alone.
+    pub const ONE: Self = Self(1);
 
     /// 1 to 100.
     pub fn new(rows: u16) -> Option<Self> {

@@ -32,6 +32,7 @@ pub mod invite;
 pub mod invite_owner;
 pub mod join_by_email_domain;
 pub mod leave;
+pub mod look_at_member;
 pub mod look_up_invitation;
 pub mod make_employee_codes;
 pub mod managed_email_domain;

@@ -59,6 +59,15 @@ pub struct MemberView {
     pub removed_by: Option<Person>,
 }
 
+/// Who changed a member's access last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// Who; none where nobody did, but the platform itself.
+    pub by: Option<Person>,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A membership, as its holder sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembershipView {

@@ -1,6 +1,7 @@
 //! The verbs on a store in memory: what they answer twice, whom they let in, and whom they show what.
 use registration_domain::{
     access::Access,
+    count::Count,
     link::{Link, LinkPurpose},
     permission::Permission,
     receipt::Once,
@@ -11,6 +12,7 @@ use registration_domain::{
     time::{DAY, HOUR},
     use_case::{
         authorize::{Authorization, Authorize, DeniedWhy},
+        change_access::ChangeAccess,
         decline_invitation::DeclineInvitation,
         hand_over_ownership::HandOverOwnership,
         invite::Invite,
@@ -255,4 +257,39 @@ async fn what_belongs_to_an_organization_is_shown_to_those_who_may_see_it() {
     assert!(platform.find_member(&world.owner, organization, seat).await.is_ok());
     let unknown = platform.find_invitation(&world.owner, organization, super::support::id(99)).await;
     assert_eq!(code(unknown), "not_found");
+}
+
+#[tokio::test]
+async fn who_changed_an_access_last_is_told_to_those_who_may_change_it() {
+    let world = World::founded().await;
+    let (ruth, _) = world.joined("ruthie", Access::All).await;
+    let (buyer, seat) = world.joined("buyerling", role("buyer")).await;
+    let (platform, organization) = (&world.platform, world.organization);
+    let last = async |by: &Caller| platform.last_access_change(by, organization, seat).await;
+    assert_eq!(last(&world.owner).await.unwrap(), None, "it is what they came in with");
+    assert_eq!(code(last(&buyer).await), "permission_missing");
+    let seen = world.moment().await.membership(seat).await.unwrap().unwrap().parts().revision;
+    let command = ChangeAccess { by: ruth, organization, member: seat, access: role("recruiter"), seen };
+    platform.change_access(command).await.unwrap();
+    let change = last(&world.owner).await.unwrap().unwrap();
+    assert_eq!((change.by.unwrap().username.as_str(), change.at), ("ruthie", world.now()));
+    let elsewhere = platform.last_access_change(&world.owner, organization, super::support::id(99)).await;
+    assert_eq!(code(elsewhere), "not_found");
+}
+
+#[tokio::test]
+async fn the_invitations_that_end_with_a_membership_are_counted_for_those_who_may_end_it() {
+    let world = World::founded().await;
+    let (ruth, seat) = world.joined("ruthie", Access::All).await;
+    let (buyer, _) = world.joined("buyerling", role("buyer")).await;
+    let (platform, organization) = (&world.platform, world.organization);
+    let count = async |by: &Caller| platform.count_pending_of(by, organization, seat).await;
+    assert_eq!(code(count(&buyer).await), "permission_missing");
+    world.invite_by(&ruth, "early@example.org", Access::All).await.unwrap();
+    world.invited("of-another@example.org", Access::All).await;
+    world.advance(DAY * 6);
+    world.invite_by(&ruth, "late@example.org", Access::All).await.unwrap();
+    assert_eq!(count(&world.owner).await.unwrap(), Count::Exactly(2));
+    world.advance(DAY);
+    assert_eq!(count(&world.owner).await.unwrap(), Count::Exactly(1), "an expired one ends nothing");
 }

@@ -187,7 +187,8 @@ notice-access-lost = <strong>{ $who }</strong> darf nicht mehr: { $lost }.
 notice-access-both = <strong>{ $who }</strong> darf jetzt: { $gained }. Nicht mehr: { $lost }.
 notice-access-same = Der Zugriff von <strong>{ $who }</strong> ist: { $access }.
 stale-title = Jemand anderes hat die Berechtigungen von { $name } geändert
-stale-words = Während Sie die Seite offen hatten, hat jemand andere Berechtigungen für <strong>{ $name }</strong> gespeichert. Ihre sind noch nicht gespeichert.
+stale-words = <strong>{ $who }</strong> hat die Berechtigungen von <strong>{ $name }</strong> am { $when } geändert, während Sie die Seite offen hatten. Ihre sind noch nicht gespeichert.
+stale-words-unknown = Während Sie die Seite offen hatten, hat jemand andere Berechtigungen für <strong>{ $name }</strong> gespeichert. Ihre sind noch nicht gespeichert.
 stale-yours = Ihre
 stale-theirs = Die anderen
 keep-mine = Meine behalten
@@ -199,9 +200,13 @@ hand-over-title = Eigentümerschaft von { $organization } an { $name } übergebe
 hand-over-words = Sie behalten alle Berechtigungen, sind aber kein Owner mehr. Nur <strong>{ $name }</strong> oder ein anderer Owner kann es rückgängig machen.
 notice-handed-over = <strong>{ $who }</strong> ist jetzt Owner von { $organization }. Sie haben alle Berechtigungen und sind kein Owner mehr.
 remove-title = { $name } aus { $organization } entfernen?
-remove-words = Es gilt beim Nächsten, was <strong>{ $name }</strong> in { $organization } tut. Offene Einladungen dieser Person werden nicht mehr angenommen. Ihre Geschichte bleibt. Um zurückzukommen, muss sie neu eingeladen werden.
+remove-words = Es gilt beim Nächsten, was <strong>{ $name }</strong> in { $organization } tut. { $count ->
+    [0] Keine Einladung dieser Person ist offen.
+    [one] Die offene Einladung dieser Person wird nicht mehr angenommen.
+   *[other] Die { $count } offenen Einladungen dieser Person werden nicht mehr angenommen.
+} Ihre Geschichte bleibt. Um zurückzukommen, muss sie neu eingeladen werden.
 remove-done-title = { $name } ist schon entfernt
-remove-done-words = Es geschah am { $when }. Es ist nichts mehr zu tun.
+remove-done-words = <strong>{ $who }</strong> hat <strong>{ $name }</strong> am { $when } entfernt. Es ist nichts mehr zu tun.
 remove-last-owner-title = { $name } ist der einzige Owner von { $organization }
 notice-removed = <strong>{ $who }</strong> hat keinen Zugriff mehr auf { $organization }.
 label-discoverable = Diese Organisation lässt sich nach ihrem Namen finden

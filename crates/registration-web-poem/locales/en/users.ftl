@@ -187,7 +187,8 @@ notice-access-lost = <strong>{ $who }</strong> can no longer: { $lost }.
 notice-access-both = <strong>{ $who }</strong> can now: { $gained }. Can no longer: { $lost }.
 notice-access-same = The access of <strong>{ $who }</strong> is: { $access }.
 stale-title = Somebody else changed the permissions of { $name }
-stale-words = While you had the page open, somebody saved other permissions for <strong>{ $name }</strong>. Yours are not saved yet.
+stale-words = <strong>{ $who }</strong> changed the permissions of <strong>{ $name }</strong> on { $when }, while you had the page open. Yours are not saved yet.
+stale-words-unknown = While you had the page open, somebody saved other permissions for <strong>{ $name }</strong>. Yours are not saved yet.
 stale-yours = Yours
 stale-theirs = Theirs
 keep-mine = Keep mine
@@ -199,9 +200,13 @@ hand-over-title = Hand over ownership of { $organization } to { $name }?
 hand-over-words = You keep all permissions, but are no longer an Owner. Only <strong>{ $name }</strong> or another Owner can give it back.
 notice-handed-over = <strong>{ $who }</strong> is now an Owner of { $organization }. You have all permissions, and are no longer an Owner.
 remove-title = Remove { $name } from { $organization }?
-remove-words = It takes effect at the next thing <strong>{ $name }</strong> does in { $organization }. Pending invitations that they sent are not accepted any more. Their history stays. To come back they have to be invited anew.
+remove-words = It takes effect at the next thing <strong>{ $name }</strong> does in { $organization }. { $count ->
+    [0] They sent no invitation that is pending.
+    [one] The pending invitation that they sent is not accepted any more.
+   *[other] The { $count } pending invitations that they sent are not accepted any more.
+} Their history stays. To come back they have to be invited anew.
 remove-done-title = { $name } is removed already
-remove-done-words = It was done on { $when }. Nothing more to do.
+remove-done-words = <strong>{ $who }</strong> removed <strong>{ $name }</strong> on { $when }. Nothing more to do.
 remove-last-owner-title = { $name } is the only Owner of { $organization }
 notice-removed = <strong>{ $who }</strong> no longer has access to { $organization }.
 label-discoverable = Let people find this organization by its name

@@ -64,6 +64,7 @@ async fn a_stale_change_is_compared_and_never_overwrites_unseen() {
     let mine = [("access", "all"), ("revision", seen.as_str())];
     let page = ana.post(&format!("{dana}/permissions"), &mine).await.is(StatusCode::CONFLICT);
     page.says("Somebody else changed the permissions of Dana Weiss")
+        .says("Bo Lindqvist changed the permissions of Dana Weiss on 15 January 2027, 08:00 UTC")
         .says("Keep mine")
         .says("Keep theirs")
         .says("See the audit log");
@@ -94,8 +95,16 @@ async fn access_is_removed_after_a_page_that_names_the_person() {
     ana.get(&format!("{bo}/remove"))
         .await
         .says("Remove Bo Lindqvist from Acme GmbH?")
-        .says("Pending invitations that they sent are not accepted any more.");
+        .says("They sent no invitation that is pending.");
     let mut bo_browser = house.signed_in("bo").await;
+    for email in ["x@acme.example", "y@acme.example"] {
+        bo_browser.get(&format!("{place}/users/invite")).await;
+        let fields = [("emails", email), ("access", "chosen"), ("permission", "members.view")];
+        bo_browser.post(&format!("{place}/users/invite"), &fields).await.is(StatusCode::SEE_OTHER);
+    }
+    ana.get(&format!("{bo}/remove"))
+        .await
+        .says("The 2 pending invitations that they sent are not accepted any more.");
     bo_browser.get(&place).await.is(StatusCode::OK);
     ana.post(&format!("{bo}/remove"), &[("reason", "Left")]).await.leads_to(&format!("{place}/users"));
     ana.get(&format!("{place}/users"))
@@ -109,7 +118,9 @@ async fn access_is_removed_after_a_page_that_names_the_person() {
         .await
         .is(StatusCode::CONFLICT)
         .says("Bo Lindqvist is removed already");
-    ana.get(&format!("{bo}/remove")).await.says("Nothing more to do.");
+    ana.get(&format!("{bo}/remove"))
+        .await
+        .says("Ana Ruiz removed Bo Lindqvist on 15 January 2027, 08:00 UTC. Nothing more to do.");
     ana.get(&format!("{place}/audit?action=membership.removed")).await.says("Access removed").says("Left");
 }
 

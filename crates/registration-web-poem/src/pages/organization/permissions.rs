@@ -17,6 +17,7 @@ use crate::{
     place::Place,
     shell::{Answer, Shell, page, page_with},
     visit::{self, Notice, Visit, see_other},
+    words::Phrase,
 };
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ struct Page<'a> {
 #[template(path = "organization/permissions_stale.html")]
 struct Stale<'a> {
     shell: Shell<'a>,
-    name: String,
+    words: Phrase,
     yours: Vec<String>,
     theirs: Vec<String>,
     yours_named: String,
@@ -77,7 +78,7 @@ pub(crate) async fn submit(visit: Visit, Path((org, member)): Path<(String, Stri
         Err(VerbError::Refused(MemberRefusal::Stale)) if found.membership.parts().access == access => {
             Ok(changed(&visit, &place, &found, &access))
         }
-        Err(VerbError::Refused(MemberRefusal::Stale)) => stale(&visit, &place, &found, &access),
+        Err(VerbError::Refused(MemberRefusal::Stale)) => stale(&visit, &place, &found, &access).await,
         Err(VerbError::Refused(MemberRefusal::Fields(faults))) => {
             for fault in &faults {
                 filled.refuse(visit.words(), &at_choice(fault));
@@ -120,14 +121,19 @@ fn refused(visit: &Visit, place: &Place, found: &MemberView, filled: Filled) -> 
 }
 
 /// Both versions side by side; nothing is lost, and nothing overwritten unseen.
-fn stale(visit: &Visit, place: &Place, found: &MemberView, wanted: &Access) -> Answer {
+async fn stale(visit: &Visit, place: &Place, found: &MemberView, wanted: &Access) -> Answer {
     let (parts, name) = (found.membership.parts(), found.account.parts().name.full());
     let title = visit.t("stale-title").with("name", &name);
+    let last = visit.platform().last_access_change(&visit.caller()?, place.id(), parts.id).await?;
+    let words = match last.and_then(|it| it.by.map(|by| (by, it.at))) {
+        Some((by, at)) => visit.t("stale-words").with("who", by.name.full()).with("when", visit.moment(at)),
+        None => visit.t("stale-words-unknown"),
+    };
     page_with(
         StatusCode::CONFLICT,
         &Stale {
             shell: Shell::new(visit, title).at(Some(place), "users").faulty(true),
-            name,
+            words: words.with("name", name),
             yours: access::allowed(visit, wanted),
             theirs: access::allowed(visit, &parts.access),
             yours_named: access::named(visit, wanted),

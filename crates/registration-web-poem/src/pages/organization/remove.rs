@@ -17,7 +17,7 @@ use crate::{
     place::Place,
     shell::{Answer, Shell, page, page_with},
     visit::{Notice, Visit, see_other},
-    words::Moment,
+    words::Phrase,
 };
 
 #[derive(Template)]
@@ -25,7 +25,10 @@ use crate::{
 struct Page<'a> {
     shell: Shell<'a>,
     name: String,
-    removed: Option<Moment>,
+    /// Where it is done already: when, and by whom.
+    removed: Option<Phrase>,
+    /// The invitations that end with it.
+    pending: usize,
     is_last_owner: bool,
     filled: Filled,
 }
@@ -36,7 +39,7 @@ pub(crate) async fn show(visit: Visit, Path((org, member)): Path<(String, String
     let place = Place::of(&visit, &org).await?;
     let found = find_other(&visit, &place, &member).await?;
     require(&place, &found)?;
-    page(&confirm(&visit, &place, &found, Filled::default(), false))
+    page(&confirm(&visit, &place, &found, Filled::default(), false).await?)
 }
 
 /// `POST /o/{org}/users/{member}/remove`.
@@ -47,7 +50,10 @@ pub(crate) async fn submit(visit: Visit, Path((org, member)): Path<(String, Stri
     let mut filled = Filled::of(visit.form());
     let reason = filled.take_if_any(visit.words(), "reason", Note::parse);
     if filled.is_faulty() {
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &confirm(&visit, &place, &found, filled, false));
+        return page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &confirm(&visit, &place, &found, filled, false).await?,
+        );
     }
     let (by, organization, member) = (visit.caller()?, place.id(), found.membership.id());
     match visit.platform().remove_member(RemoveMember { by, organization, member, reason }).await {
@@ -57,27 +63,44 @@ pub(crate) async fn submit(visit: Visit, Path((org, member)): Path<(String, Stri
             Ok(see_other(&place.path("users")))
         }
         Err(VerbError::Refused(MemberRefusal::LastOwner)) => {
-            page_with(StatusCode::CONFLICT, &confirm(&visit, &place, &found, filled, true))
+            page_with(StatusCode::CONFLICT, &confirm(&visit, &place, &found, filled, true).await?)
         }
         Err(VerbError::Refused(MemberRefusal::NotFound)) => {
             let found = find_other(&visit, &place, &found.membership.id().to_string()).await?;
-            page_with(StatusCode::CONFLICT, &confirm(&visit, &place, &found, filled, false))
+            page_with(StatusCode::CONFLICT, &confirm(&visit, &place, &found, filled, false).await?)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn confirm<'a>(
+async fn confirm<'a>(
     visit: &'a Visit,
     place: &'a Place,
     found: &MemberView,
     filled: Filled,
     is_last_owner: bool,
-) -> Page<'a> {
+) -> Result<Page<'a>, Failure> {
     let name = found.account.parts().name.full();
     let removed = match found.membership.parts().state {
         MembershipState::Active => None,
-        MembershipState::Removed { at, .. } => Some(visit.moment(at)),
+        MembershipState::Removed { at, .. } => {
+            let by = found.removed_by.as_ref().map(|it| it.name.full()).unwrap_or_default();
+            Some(
+                visit
+                    .t("remove-done-words")
+                    .with("who", by)
+                    .with("name", &name)
+                    .with("when", visit.moment(at)),
+            )
+        }
+    };
+    let pending = match removed {
+        Some(_) => 0,
+        None => {
+            let caller = visit.caller()?;
+            visit.platform().count_pending_of(&caller, place.id(), found.membership.id()).await?.number()
+                as usize
+        }
     };
     let key = match (removed.is_some(), is_last_owner) {
         (true, _) => "remove-done-title",
@@ -86,7 +109,7 @@ fn confirm<'a>(
     };
     let title = visit.t(key).with("name", &name).with("organization", place.name());
     let shell = Shell::new(visit, title).at(Some(place), "users").faulty(filled.is_faulty());
-    Page { shell, name, removed, is_last_owner, filled }
+    Ok(Page { shell, name, removed, pending, is_last_owner, filled })
 }
 
 fn require(place: &Place, found: &MemberView) -> Result<(), Failure> {
