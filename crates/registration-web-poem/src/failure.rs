@@ -79,10 +79,15 @@ impl Failure {
             if visit.lost_session() {
                 visit.send(Cookie::end_session());
                 let minutes = visit.platform().settings().lifetimes.session_idle.as_secs() / 60;
-                visit.tell(Notice::of("notice-signed-out-meanwhile").with("count", minutes));
+                let key = if visit.keep_draft().await {
+                    "notice-signed-out-typing"
+                } else {
+                    "notice-signed-out-meanwhile"
+                };
+                visit.tell(Notice::of(key).with("count", minutes));
             }
             let mut query = form_urlencoded::Serializer::new(String::new());
-            return see_other(&format!("/sign-in?{}", query.append_pair("return_to", visit.path()).finish()));
+            return see_other(&format!("/sign-in?{}", query.append_pair("return_to", visit.page()).finish()));
         }
         let place = Place::of_path(visit).await.ok().flatten();
         let helpers = self.helpers(visit, place.as_ref()).await;

@@ -15,6 +15,14 @@ pub(crate) struct Form {
     bytes: Vec<u8>,
 }
 
+/// What a form holds that nobody sees again: proofs, passwords and codes.
+const SECRETS: [&str; 6] = ["csrf", "form_key", "password", "confirmation", "current_password", "code"];
+
+/// Whether what is in a field of this name is for one moment only.
+pub(crate) fn is_secret(name: &str) -> bool {
+    SECRETS.contains(&name)
+}
+
 /// A form as a page shows it: what is in its fields, and what is wrong with them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filled {
@@ -54,6 +62,7 @@ impl Form {
     }
     /// What is in a field that nobody may see.
     pub(crate) fn secret(&self, name: &str) -> Secret {
+        debug_assert!(is_secret(name), "{name} is a secret, and must be known for one");
         Secret::new(self.value(name))
     }
     /// Another field.

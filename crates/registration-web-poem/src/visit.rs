@@ -2,6 +2,7 @@
 mod cookies;
 mod csrf;
 mod desk;
+mod draft;
 mod notice;
 mod return_to;
 mod unsafe_methods;
@@ -27,7 +28,7 @@ use registration_domain::{
 use crate::{
     assets::Assets,
     failure::Failure,
-    form::Form,
+    form::{Filled, Form},
     mailbox::DevelopmentMailbox,
     settings::WebSettings,
     words::{Moment, Phrase, Words},
@@ -35,6 +36,7 @@ use crate::{
 
 pub(crate) use cookies::Cookie;
 pub(crate) use desk::{Desk, see_other};
+pub(crate) use draft::Draft;
 pub(crate) use notice::Notice;
 pub(crate) use return_to::own_path;
 
@@ -56,7 +58,8 @@ struct Came {
     who: Option<SignedIn>,
     unread: Option<Count>,
     token: Option<Secret>,
-    lost_session: bool,
+    lost: Option<Lost>,
+    draft: Option<Draft>,
     visitor: String,
     invitation: Option<Secret>,
     setup: Option<Secret>,
@@ -68,6 +71,13 @@ struct Came {
     form: Form,
     device: Device,
     cookies: Mutex<Vec<Cookie>>,
+}
+
+/// A session of this browser that is over.
+struct Lost {
+    token: Secret,
+    /// The page from which the request came.
+    page: Option<String>,
 }
 
 /// How the pages look.
@@ -146,7 +156,26 @@ impl Visit {
     }
     /// Whether a session of this browser is over.
     pub(crate) fn lost_session(&self) -> bool {
-        self.0.lost_session
+        self.0.lost.is_some()
+    }
+    /// Keeps what somebody typed while their session ran out, and answers whether it waits for them.
+    pub(crate) async fn keep_draft(&self) -> bool {
+        let Some(lost) = self.0.lost.as_ref().filter(|_| !self.form().fields().is_empty()) else {
+            return false;
+        };
+        let Ok(Some(holder)) = self.platform().former_holder(&lost.token).await else { return false };
+        let draft = Cookie::draft(&Draft::of(holder, self.page(), self.form()));
+        draft.map(|it| self.send(it)).is_some()
+    }
+    /// A form to be filled in: as it was left where its writer was signed out meanwhile, else with this in it.
+    pub(crate) fn filled(&self, otherwise: &Form) -> Filled {
+        let typed = self.0.draft.as_ref().zip(self.who());
+        let typed = typed.and_then(|(draft, who)| draft.typed(who.account.id(), self.path()));
+        Filled::of(typed.unwrap_or(otherwise))
+    }
+    /// The page on which a form stood, or this one.
+    pub(crate) fn page(&self) -> &str {
+        self.0.lost.as_ref().and_then(|it| it.page.as_deref()).unwrap_or(self.path())
     }
     /// What the visitor uses.
     pub(crate) fn device(&self) -> Device {

@@ -1,9 +1,10 @@
 //! A token stands for a session as long as the session admits its account, asked anew at each request.
 use crate::{
-    account::Account,
+    account::{Account, AccountId},
     change::{Change, ChangeSet, Touch},
     link::{Link, LinkPurpose},
     platform::{Platform, VerbError},
+    port::PortError,
     refusal::{Refusal, RefusalKind},
     revision::Generation,
     secret::Secret,
@@ -50,6 +51,17 @@ impl Platform {
             self.touch(Touch::Session { id, at: now }, now).await;
         }
         Ok(SignedIn { account, session: seen.session, origin })
+    }
+
+    /// Whose session this token was of, whether or not it lets anybody in still; none once it is forgotten.
+    ///
+    /// # Errors
+    /// [`PortError`] where the store failed.
+    pub async fn former_holder(&self, token: &Secret) -> Result<Option<AccountId>, PortError> {
+        let link = self.ports.links.open(token.expose()).filter(|it| it.purpose == LinkPurpose::Session);
+        let Some(link) = link else { return Ok(None) };
+        let found = self.ports.reads.session(SessionId::new(link.subject)).await?;
+        Ok(found.map(|(_, account)| account.id()))
     }
 
     /// The token of a session: derived, so that a repeated sign-in is answered alike and nothing is stored.

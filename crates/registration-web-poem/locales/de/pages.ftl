@@ -16,6 +16,7 @@ sign-in-refused = E-Mail-Adresse, Benutzername oder Passwort stimmt nicht.
 sign-in-invited = Sie haben eine Einladung? Öffnen Sie den Link in der E-Mail.
 notice-signed-out = Sie sind abgemeldet.
 notice-signed-out-meanwhile = Sie wurden nach { $count } Minuten ohne Aktivität abgemeldet. Melden Sie sich an, um fortzufahren.
+notice-signed-out-typing = Sie wurden nach { $count } Minuten ohne Aktivität abgemeldet. Melden Sie sich an, um fortzufahren. Was Sie eingetippt haben, wartet eine Stunde auf Sie, außer Passwörter und Codes.
 notice-sign-in-to-accept = Sie haben hier ein Konto. Melden Sie sich an, um anzunehmen.
 
 invitation-title = { $organization } beitreten

@@ -16,6 +16,7 @@ sign-in-refused = The email, username or password is not right.
 sign-in-invited = Have an invitation? Open the link in its email.
 notice-signed-out = You are signed out.
 notice-signed-out-meanwhile = You were signed out after { $count } minutes without activity. Sign in to continue.
+notice-signed-out-typing = You were signed out after { $count } minutes without activity. Sign in to continue. What you typed waits an hour for you, except passwords and codes.
 notice-sign-in-to-accept = You have an account here. Sign in to accept.
 
 invitation-title = Join { $organization }

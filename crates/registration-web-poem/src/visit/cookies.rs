@@ -2,9 +2,12 @@
 use std::{fmt::Write as _, time::Duration};
 
 use poem::http::{HeaderMap, HeaderValue, header};
-use registration_domain::{secret::Secret, time::DAY};
+use registration_domain::{
+    secret::Secret,
+    time::{DAY, HOUR},
+};
 
-use super::{Notice, Theme};
+use super::{Draft, Notice, Theme};
 
 /// A year, for what a person chose.
 const CHOICE: Duration = Duration::from_hours(24 * 365);
@@ -23,6 +26,7 @@ pub(super) const INVITATION: &str = "invitation";
 pub(super) const SETUP: &str = "setup";
 pub(super) const RESET: &str = "reset";
 pub(super) const DEVICE: &str = "device";
+pub(super) const DRAFT: &str = "draft";
 pub(super) const NOTICE: &str = "notice";
 pub(super) const THEME: &str = "theme";
 pub(super) const LANGUAGE: &str = "language";
@@ -65,6 +69,13 @@ impl Cookie {
     /// By this the browser is known again as one on which somebody signed in; it lets nobody in.
     pub(super) fn device(token: &Secret) -> Self {
         Self { name: DEVICE, value: token.clone(), age: Some(90 * DAY) }
+    }
+    /// What was typed when the session was over already; none where it is too long for a cookie.
+    pub(super) fn draft(draft: &Draft) -> Option<Self> {
+        Some(Self { name: DRAFT, value: Secret::new(draft.written()?), age: Some(HOUR) })
+    }
+    pub(super) fn end_draft() -> Self {
+        Self::end(DRAFT)
     }
     pub(super) fn notice(notice: &Notice) -> Self {
         Self { name: NOTICE, value: Secret::new(notice.written()), age: Some(Duration::from_mins(2)) }

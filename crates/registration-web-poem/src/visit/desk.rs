@@ -6,7 +6,7 @@ use std::{
 
 use poem::{
     Endpoint, IntoResponse, Middleware, Request, Response, Result,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::CatchPanic,
 };
 use registration_domain::{
@@ -19,9 +19,9 @@ use registration_domain::{
 use registration_edge_poem::{ClientAddress, problem};
 
 use super::{
-    Came, Cookie, House, Notice, Theme, Visit,
+    Came, Cookie, Draft, House, Lost, Notice, Theme, Visit,
     cookies::{self, sent},
-    csrf, unsafe_methods,
+    csrf, own_path, unsafe_methods,
 };
 use crate::{failure::Failure, form::Form, words::Words};
 
@@ -147,7 +147,10 @@ async fn came(
         form: form.unwrap_or_default(),
         house: Arc::clone(house),
         cookies: Mutex::default(),
-        lost_session: token.is_none() && sent(headers, cookies::SESSION, https).is_some(),
+        lost: secret(cookies::SESSION)
+            .filter(|_| token.is_none())
+            .map(|token| Lost { token, page: page(headers) }),
+        draft: sent(headers, cookies::DRAFT, https).and_then(Draft::read),
         token,
         who,
         unread,
@@ -177,10 +180,19 @@ fn judge(visit: &Visit, request: &Request, visitor: Option<&str>) -> Result<(), 
     let (platform, session) = (visit.platform(), visit.0.token.as_ref());
     let is_own = unsafe_methods::is_own(request.headers(), platform.settings().public_url.as_str());
     if is_own && csrf::proves(visit.form(), platform, session, visitor, begins) {
-        Ok(())
-    } else {
-        Err(Failure::NotOurForm)
+        return Ok(());
     }
+    let lost = visit.0.lost.as_ref().map(|it| &it.token);
+    if is_own && lost.is_some() && csrf::proves(visit.form(), platform, lost, None, false) {
+        return Err(Failure::SignedOut);
+    }
+    Err(Failure::NotOurForm)
+}
+
+/// The page of ours from which a request came.
+fn page(headers: &HeaderMap) -> Option<String> {
+    let referrer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    own_path(referrer.path_and_query()?.as_str()).map(str::to_owned)
 }
 
 /// The language of the account, the one that was chosen in this browser, the browser's own; in this order.
@@ -206,6 +218,9 @@ fn device(house: &House, request: &Request) -> Device {
 fn dress(answer: &mut Response, visit: &Visit, https: bool) {
     if answer.status().is_success() && answer.content_type().is_some_and(|it| it.starts_with("text/html")) {
         forget_notice(visit);
+    }
+    if visit.0.draft.is_some() && visit.who().is_some() && !visit.form().fields().is_empty() {
+        visit.send(Cookie::end_draft());
     }
     let cookies = visit.cookies();
     let headers = answer.headers_mut();

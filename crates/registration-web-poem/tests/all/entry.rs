@@ -1,8 +1,14 @@
 //! Setting up, signing in and out.
 use poem::http::StatusCode;
-use registration_domain::time::{DAY, HOUR, MINUTE};
+use registration_domain::{
+    access::Access,
+    time::{DAY, HOUR, MINUTE},
+};
 
-use crate::{scene::PASSWORD, support::House};
+use crate::{
+    scene::{self, PASSWORD},
+    support::{House, ORIGIN},
+};
 
 const FOUNDER: [(&str, &str); 7] = [
     ("organization", "Acme GmbH"),
@@ -165,4 +171,60 @@ async fn one_click_keeps_somebody_signed_in_and_their_page_as_it_is() {
     browser.get(&format!("/o/{organization}")).await.is(StatusCode::OK);
     let mut nobody = house.browser();
     assert!(!nobody.get("/sign-in").await.body.contains("data-idle"), "nobody else has a session to lose");
+}
+
+#[tokio::test]
+async fn what_was_typed_waits_for_its_writer_through_a_new_sign_in() {
+    let (house, organization, ana) = House::founded().await;
+    let bo = scene::invite(&house.platform, &ana, organization, "bo@acme.example", Access::All).await;
+    scene::accept(&house.platform, bo, "bo", "Bo", "Lindqvist").await;
+    let (users, invite) =
+        (format!("/o/{organization}/users?tab=active"), format!("/o/{organization}/users/invite"));
+    let typed = [("emails", "zoë@x.example"), ("access", "chosen"), ("permission", "members.view")];
+    let mut ana = house.signed_in("ana").await;
+    ana.get(&users).await;
+    house.clock.advance(DAY);
+    let out = ana.post(&invite, &typed).await;
+    let back = format!("/o/{organization}/users?tab=active");
+    let entry = out.header("location").to_owned();
+    assert_eq!(
+        entry,
+        format!(
+            "/sign-in?{}",
+            form_urlencoded::Serializer::new(String::new()).append_pair("return_to", &back).finish()
+        )
+    );
+    ana.get(&entry).await.says("What you typed waits an hour for you, except passwords and codes.");
+    assert_eq!(ana.hidden("return_to"), back);
+    let cookies = ana.cookies.clone();
+    ana.sign_in("ana").await;
+    for _ in 0..2 {
+        let page = ana.get(&back).await;
+        assert!(
+            page.body.contains("value=\"zoë@x.example\"")
+                && page.body.contains("value=\"members.view\" checked")
+        );
+    }
+    assert!(!ana.get(&invite).await.body.contains("zoë@x.example"), "it was typed into another page");
+    ana.get(&back).await;
+    ana.post(&invite, &typed).await;
+    assert!(!ana.get(&back).await.body.contains("value=\"zoë@x.example\""), "it was sent");
+    // The same browser, but another person.
+    let mut other = house.browser();
+    other.cookies = cookies;
+    other.get("/sign-in").await;
+    other.sign_in("bo").await;
+    assert!(!other.get(&back).await.body.contains("zoë@x.example"));
+}
+
+#[tokio::test]
+async fn a_form_that_no_page_of_ours_made_is_refused_after_the_session_too() {
+    let (house, organization, _) = House::founded().await;
+    let mut ana = house.signed_in("ana").await;
+    house.clock.advance(DAY);
+    let fields = [("csrf", "made up"), ("emails", "zoe@x.example")];
+    let headers = [("origin", ORIGIN), ("sec-fetch-site", "same-origin")];
+    let path = format!("/o/{organization}/users/invite");
+    ana.post_bare(&path, &fields, &headers).await.is(StatusCode::FORBIDDEN);
+    assert!(!ana.cookies.contains_key("__Host-draft"));
 }

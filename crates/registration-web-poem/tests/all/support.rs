@@ -40,6 +40,8 @@ pub(crate) struct Browser {
     pub(crate) cookies: BTreeMap<String, String>,
     pub(crate) language: &'static str,
     page: String,
+    /// Where that page was.
+    at: String,
 }
 
 /// What a browser got.
@@ -85,7 +87,7 @@ impl House {
     }
     pub(crate) fn browser(&self) -> Browser {
         let client = TestClient::new(self.endpoint.clone());
-        Browser { client, cookies: BTreeMap::new(), language: "en", page: String::new() }
+        Browser { client, cookies: BTreeMap::new(), language: "en", page: String::new(), at: String::new() }
     }
     /// A browser in which this person is signed in.
     pub(crate) async fn signed_in(&self, username: &str) -> Browser {
@@ -101,6 +103,9 @@ impl Browser {
         let request = self.client.get(path).header("accept", "text/html,*/*;q=0.8");
         let request = request.header("accept-language", self.language).header("cookie", self.cookie());
         let page = Page::of(request.send().await.0).await;
+        if page.body.contains("name=\"csrf\"") {
+            path.clone_into(&mut self.at);
+        }
         self.keep(page)
     }
     /// As a program asks, which wants no page.
@@ -116,7 +121,9 @@ impl Browser {
         let hidden = ["csrf", "form_key"].map(|name| (name, hidden(&self.page, name)));
         let hidden = hidden.iter().map(|(name, value)| (*name, value.as_str()));
         let all: Vec<_> = hidden.chain(fields.iter().copied()).collect();
-        self.post_bare(path, &all, &[("origin", ORIGIN), ("sec-fetch-site", "same-origin")]).await
+        let referrer = format!("{ORIGIN}{}", self.at);
+        let headers = [("origin", ORIGIN), ("sec-fetch-site", "same-origin"), ("referer", &referrer)];
+        self.post_bare(path, &all, &headers).await
     }
     /// Sends just these fields and headers.
     pub(crate) async fn post_bare(

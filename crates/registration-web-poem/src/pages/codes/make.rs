@@ -58,7 +58,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     require(&place)?;
     let form = Form::default().set("count", "1").set("uses", "1").set("expires", "30").set("entry", "review");
-    page(&own_page(&visit, &place, Filled::of(&form)))
+    page(&own_page(&visit, &place, visit.filled(&form)))
 }
 
 /// `POST /o/{org}/employee-codes/new`.

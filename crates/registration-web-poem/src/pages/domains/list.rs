@@ -34,7 +34,7 @@ struct Page<'a> {
 pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     require(&place)?;
-    page(&own_page(&visit, &place, Filled::of(&Form::default())).await?)
+    page(&own_page(&visit, &place, visit.filled(&Form::default())).await?)
 }
 
 /// `POST /o/{org}/email-domains`.

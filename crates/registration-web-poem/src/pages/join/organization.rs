@@ -8,7 +8,7 @@ use registration_domain::{
 
 use crate::{
     failure::Failure,
-    form::Filled,
+    form::{Filled, Form},
     pages::domains::way::Way,
     shell::{Answer, Shell, page_with},
     visit::{self, Visit},
@@ -36,7 +36,7 @@ struct Unnamed<'a> {
 /// `GET /join/{org}`.
 #[handler]
 pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
-    shown(&visit, visit::id(&org)?, StatusCode::OK, Filled::default()).await
+    shown(&visit, visit::id(&org)?, StatusCode::OK, visit.filled(&Form::default())).await
 }
 
 /// The page, with what is wrong with its form.

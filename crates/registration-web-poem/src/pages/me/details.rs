@@ -54,7 +54,7 @@ struct Stale {
 #[handler]
 pub(crate) fn show(visit: Visit) -> Answer {
     let (detail, account) = (Detail::of(&visit)?, &visit.signed_in()?.account);
-    page(&form(&visit, detail, account, Filled::of(&detail.as_it_is(account)), None))
+    page(&form(&visit, detail, account, visit.filled(&detail.as_it_is(account)), None))
 }
 
 /// `POST` to the same.

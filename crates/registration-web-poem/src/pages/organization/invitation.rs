@@ -40,7 +40,7 @@ pub(crate) async fn show(visit: Visit, Path((org, id)): Path<(String, String)>) 
     let found = find(&visit, &place, &id).await?;
     let parts = found.invitation.parts();
     let form = access::written(Form::default().set("email", parts.email.as_str()), &parts.access);
-    page(&own_page(&visit, &place, found, Filled::of(&form)).await?)
+    page(&own_page(&visit, &place, found, visit.filled(&form)).await?)
 }
 
 /// `POST /o/{org}/invitations/{id}`: corrects it.

@@ -58,7 +58,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     require(&place)?;
     let query = visit.query();
     let form = Form::default().set("emails", query.value("email")).set("access", query.value("access"));
-    page(&form_page(&visit, &place, Filled::of(&form)))
+    page(&form_page(&visit, &place, visit.filled(&form)))
 }
 
 /// `POST /o/{org}/users/invite`.

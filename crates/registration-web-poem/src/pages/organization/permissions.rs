@@ -56,7 +56,7 @@ pub(crate) async fn show(visit: Visit, Path((org, member)): Path<(String, String
     let found = find_other(&visit, &place, &member).await?;
     require(&place)?;
     let form = access::written(Form::default(), &found.membership.parts().access);
-    page(&own_page(&visit, &place, &found, Filled::of(&form)))
+    page(&own_page(&visit, &place, &found, visit.filled(&form)))
 }
 
 /// `POST /o/{org}/users/{member}/permissions`.

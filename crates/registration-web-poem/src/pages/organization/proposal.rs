@@ -33,7 +33,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     } else {
         access::written(Form::default(), proposed.access())
     };
-    page(&own_page(&visit, &place, Filled::of(&form)))
+    page(&own_page(&visit, &place, visit.filled(&form)))
 }
 
 /// `POST /o/{org}/settings/joining`.

@@ -13,7 +13,7 @@ use registration_domain::{
 use super::permissions::find_other;
 use crate::{
     failure::Failure,
-    form::Filled,
+    form::{Filled, Form},
     place::Place,
     shell::{Answer, Shell, page, page_with},
     visit::{Notice, Visit, see_other},
@@ -39,7 +39,7 @@ pub(crate) async fn show(visit: Visit, Path((org, member)): Path<(String, String
     let place = Place::of(&visit, &org).await?;
     let found = find_other(&visit, &place, &member).await?;
     require(&place, &found)?;
-    page(&confirm(&visit, &place, &found, Filled::default(), false).await?)
+    page(&confirm(&visit, &place, &found, visit.filled(&Form::default()), false).await?)
 }
 
 /// `POST /o/{org}/users/{member}/remove`.

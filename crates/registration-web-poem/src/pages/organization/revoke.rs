@@ -5,7 +5,7 @@ use registration_domain::{note::Note, use_case::revoke_invitation::RevokeInvitat
 
 use super::invitation::find;
 use crate::{
-    form::Filled,
+    form::{Filled, Form},
     place::Place,
     shell::{Answer, Shell, page, page_with},
     visit::{Notice, Visit, see_other},
@@ -23,7 +23,7 @@ struct Page<'a> {
 pub(crate) async fn show(visit: Visit, Path((org, id)): Path<(String, String)>) -> Answer {
     let place = Place::of(&visit, &org).await?;
     let found = find(&visit, &place, &id).await?;
-    page(&confirm(&visit, &place, &found.invitation.parts().email, Filled::default()))
+    page(&confirm(&visit, &place, &found.invitation.parts().email, visit.filled(&Form::default())))
 }
 
 /// `POST /o/{org}/invitations/{id}/revoke`.

@@ -38,7 +38,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     let form = Form::default().set("organization", parts.name.as_str());
     let form = form.set("contact", parts.contact.as_ref().map_or("", Contact::as_str));
     let form = if parts.discoverable { form.set("discoverable", "yes") } else { form };
-    page(&own_page(&visit, &place, Filled::of(&form)))
+    page(&own_page(&visit, &place, visit.filled(&form)))
 }
 
 /// `POST /o/{org}/settings`.

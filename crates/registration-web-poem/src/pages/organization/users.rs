@@ -15,7 +15,7 @@ use super::{invitation_row::InvitationRow, member_row::MemberRow};
 use crate::{
     access::Choice,
     failure::Failure,
-    form::Filled,
+    form::{Filled, Form},
     listing,
     place::Place,
     shell::{Answer, Shell, page},
@@ -108,7 +108,7 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
         next,
         first: listing::first(&visit),
         choice: Choice::of(&visit, &place),
-        filled: Filled::default(),
+        filled: visit.filled(&Form::default()),
     })
 }
 

@@ -7,7 +7,7 @@ use registration_domain::{
 };
 
 use crate::{
-    form::Filled,
+    form::{Filled, Form},
     shell::{Answer, Shell, page, page_with},
     visit::{Notice, Visit, see_other},
 };
@@ -23,7 +23,7 @@ struct Page<'a> {
 #[handler]
 pub(crate) fn show(visit: Visit) -> Answer {
     visit.signed_in()?;
-    page(&form(&visit, Filled::default()))
+    page(&form(&visit, visit.filled(&Form::default())))
 }
 
 /// `POST /organizations/new`.

@@ -39,7 +39,7 @@ pub(crate) async fn show(visit: Visit, Path((org, id)): Path<(String, String)>) 
     let found = find(&visit, &place, &id).await?;
     let form = card::proposed(&found.0, &place)
         .map_or_else(Form::default, |access| access::written(Form::default(), access));
-    shown(&visit, &place, &found, StatusCode::OK, Filled::of(&form))
+    shown(&visit, &place, &found, StatusCode::OK, visit.filled(&form))
 }
 
 pub(super) async fn find(
