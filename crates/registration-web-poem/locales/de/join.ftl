@@ -146,7 +146,7 @@ reason-wrong-place = Vielleicht suchen Sie eine andere Organisation dieses Namen
 reason-invited = Wir nehmen Menschen mit einer Einladung auf. Bitten Sie die Person, mit der Sie arbeiten, Sie einzuladen.
 notice-request-approved = <strong>{ $who }</strong> ist aufgenommen.
 notice-request-rejected = Die Anfrage von <strong>{ $who }</strong> ist abgelehnt.
-results-title = Was aus den Anfragen wurde
+decided-title = Was aus den Anfragen wurde
 results-approved = { $count ->
     [one] 1 angenommen
    *[other] { $count } angenommen

@@ -146,7 +146,7 @@ reason-wrong-place = You may be looking for another organization of this name.
 reason-invited = We let people in by invitation. Ask the person you work with to invite you.
 notice-request-approved = <strong>{ $who }</strong> is let in.
 notice-request-rejected = The request of <strong>{ $who }</strong> is rejected.
-results-title = What became of the requests
+decided-title = What became of the requests
 results-approved = { $count ->
     [one] 1 approved
    *[other] { $count } approved

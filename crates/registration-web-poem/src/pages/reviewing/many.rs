@@ -73,7 +73,7 @@ async fn told(visit: &Visit, place: &Place, ids: &[JoinRequestId], results: Vec<
             }
         }
     }
-    let shell = Shell::new(visit, visit.t("results-title")).at(Some(place), "requests");
+    let shell = Shell::new(visit, visit.t("decided-title")).at(Some(place), "requests");
     page(&Page { shell, approved, others })
 }
 
