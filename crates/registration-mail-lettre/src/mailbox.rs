@@ -1,4 +1,5 @@
 //! The development mailbox: all processes that share its directory see the same mails, newest first.
+mod bounces;
 mod message;
 
 use std::{

@@ -90,10 +90,14 @@ impl Mailer for LettreMailer {
         let kept = match &self.way {
             Way::Smtp(smtp) => return smtp.send(&written).await,
             Way::Files(directory) => file::keep(directory.clone(), written.name(), written.bytes).await,
-            Way::Mailbox(mailbox) => {
-                let message = MailboxMessage::of(&written);
-                mailbox.keep(written.name(), message, written.bytes).await
-            }
+            Way::Mailbox(mailbox) => match mailbox.refusal(&mail.message.to).await {
+                Ok(Some(refusal)) => return Err(MailerError::Refused(refusal)),
+                Ok(None) => {
+                    let message = MailboxMessage::of(&written);
+                    mailbox.keep(written.name(), message, written.bytes).await
+                }
+                Err(error) => Err(error),
+            },
         };
         match kept {
             Ok(name) => Ok(format!("kept as {name}.eml")),

@@ -1,6 +1,6 @@
 //! What the page of the development mailbox asks of whoever keeps the mails.
 use async_trait::async_trait;
-use registration_domain::{secret::Secret, time::Timestamp};
+use registration_domain::{email::Email, secret::Secret, time::Timestamp};
 
 /// Mails that are kept instead of being sent, for those who develop.
 #[async_trait]
@@ -15,6 +15,10 @@ pub trait DevelopmentMailbox: Send + Sync {
     async fn clear(&self) -> Result<(), MailboxError>;
     /// Keeps one sample of every template.
     async fn add_samples(&self) -> Result<(), MailboxError>;
+    /// The addresses that bounce: mail to them is refused, as it is where there is no such mailbox.
+    async fn bounces(&self) -> Result<Vec<String>, MailboxError>;
+    /// From the next mail on, this address bounces, or does no longer.
+    async fn set_bounce(&self, to: &Email, bounces: bool) -> Result<(), MailboxError>;
 }
 
 /// Which mails to list; whatever is not said is not asked.

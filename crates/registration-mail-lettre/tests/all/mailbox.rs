@@ -2,7 +2,8 @@
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
 use registration_domain::{
-    port::{Mail, Mailer},
+    email::Email,
+    port::{Mail, Mailer, MailerError},
     verification_code::VerificationCode,
 };
 use registration_mail_lettre::{LettreMailer, Mailbox, MailboxMessage, UnusableMail};
@@ -192,4 +193,23 @@ async fn neither_debug_nor_mailer_shows_what_a_link_opens() {
     mailer.send(&mail_to("ana@acme.example")).await.unwrap();
     let all = mailer.mailbox().unwrap().list(None).await.unwrap();
     assert!(!format!("{mailer:?} {all:?} {:?}", mailer.mailbox()).contains("AAAA"));
+}
+
+#[tokio::test]
+async fn mail_to_an_address_that_bounces_is_refused_in_every_process_until_it_delivers_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let [mailer, other] = [mailer(&directory), mailer(&directory)];
+    let [mailbox, elsewhere] = [&mailer, &other].map(|it| it.mailbox().unwrap());
+    let to = Email::parse("Ana@Acme.example").unwrap();
+    mailbox.set_bounce(&to, true).await.unwrap();
+    assert_eq!(elsewhere.bounces().await.unwrap(), ["ana@acme.example"]);
+    let refused = other.send(&mail_to("ana@acme.example")).await.unwrap_err();
+    let words = "550 5.1.1 <ana@acme.example>: this mailbox does not exist";
+    assert_eq!(refused, MailerError::Refused(words.to_owned()));
+    other.send(&mail_to("bo@acme.example")).await.unwrap();
+    elsewhere.clear().await.unwrap();
+    assert_eq!(mailbox.bounces().await.unwrap().len(), 1, "that mails are cleared changes no address");
+    elsewhere.set_bounce(&to, false).await.unwrap();
+    mailer.send(&mail_to("ana@acme.example")).await.unwrap();
+    assert_eq!(mailbox.list(None).await.unwrap().len(), 1);
 }

@@ -53,6 +53,12 @@ impl DevelopmentMailbox for KeptMails {
         }
         Ok(())
     }
+    async fn bounces(&self) -> Result<Vec<String>, MailboxError> {
+        self.mailbox.bounces().await.map_err(failed)
+    }
+    async fn set_bounce(&self, to: &Email, bounces: bool) -> Result<(), MailboxError> {
+        self.mailbox.set_bounce(to, bounces).await.map_err(failed)
+    }
 }
 
 fn failed(error: io::Error) -> MailboxError {

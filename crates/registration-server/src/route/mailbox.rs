@@ -4,8 +4,10 @@ use std::time::Duration;
 use poem::{
     EndpointExt, IntoResponse, Response, Route, get, handler,
     http::StatusCode,
+    put,
     web::{Data, Json, Path, Query},
 };
+use registration_domain::email::Email;
 use registration_edge_poem::ProblemBody;
 use registration_mail_lettre::Mailbox;
 use serde::Deserialize;
@@ -27,7 +29,9 @@ struct Asked {
 pub(super) fn mount(route: Route, mailbox: Mailbox) -> Route {
     route
         .at("/dev/mailbox/messages", get(list).delete(clear).data(mailbox.clone()))
-        .at("/dev/mailbox/messages/:file", get(eml).data(mailbox))
+        .at("/dev/mailbox/messages/:file", get(eml).data(mailbox.clone()))
+        .at("/dev/mailbox/bounces", get(bouncing).data(mailbox.clone()))
+        .at("/dev/mailbox/bounces/:address", put(bounce).delete(deliver).data(mailbox))
 }
 
 #[handler]
@@ -53,6 +57,33 @@ async fn eml(Data(mailbox): Data<&Mailbox>, Path(file): Path<String>) -> Respons
     match mailbox.eml(id).await {
         Ok(Some(bytes)) => Response::builder().content_type("message/rfc822").body(bytes),
         Ok(None) => missing(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// The addresses to which mail is refused.
+#[handler]
+async fn bouncing(Data(mailbox): Data<&Mailbox>) -> Response {
+    match mailbox.bounces().await {
+        Ok(addresses) => Json(json!({ "data": addresses })).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+#[handler]
+async fn bounce(Data(mailbox): Data<&Mailbox>, Path(address): Path<String>) -> Response {
+    set_bounce(mailbox, &address, true).await
+}
+
+#[handler]
+async fn deliver(Data(mailbox): Data<&Mailbox>, Path(address): Path<String>) -> Response {
+    set_bounce(mailbox, &address, false).await
+}
+
+async fn set_bounce(mailbox: &Mailbox, address: &str, bounces: bool) -> Response {
+    let Ok(address) = Email::parse(address) else { return missing() };
+    match mailbox.set_bounce(&address, bounces).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => failed(&error),
     }
 }

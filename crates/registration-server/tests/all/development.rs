@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::{
     deployment::{Deployment, On},
+    slow_mail::delivery,
     world::{World, acceptance, all, fresh_person},
 };
 
@@ -65,6 +66,21 @@ fn the_mailbox_shows_what_its_contract_says() {
     assert!(page.body.as_str().is_some_and(|it| it.contains(&email)));
     world.client().delete("/dev/mailbox/messages").expect(204);
     assert_eq!(world.client().get("/dev/mailbox/messages").expect(200).count(), 0);
+}
+
+#[test]
+fn an_address_that_bounces_leads_an_invitation_to_the_failed_ones() {
+    let world = World::found(Deployment::start(On::Sqlite, 1));
+    let client = world.client();
+    let put = |address: &str| client.call("PUT", &format!("/dev/mailbox/bounces/{address}"), None, &[]);
+    put("nobody@acme.example").expect(204);
+    assert_eq!(client.get("/dev/mailbox/bounces").expect(200).body["data"], json!(["nobody@acme.example"]));
+    let invited = world.invite(&world.owner, "nobody@acme.example", all()).expect(201);
+    let failed = delivery(&world, &invited.text("/invitation/id"), |it| it["state"] == "failed");
+    assert!(failed["reason"].as_str().is_some_and(|it| it.contains("550 5.1.1")), "{failed:#}");
+    client.delete("/dev/mailbox/bounces/nobody@acme.example").expect(204);
+    assert_eq!(client.get("/dev/mailbox/bounces").expect(200).count(), 0);
+    put("nobody").refused(404, "not_found");
 }
 
 #[test]

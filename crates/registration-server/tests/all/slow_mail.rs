@@ -107,7 +107,7 @@ fn invited(world: &World, fault: &str) -> (String, String) {
 }
 
 /// How the mail of an invitation stands, as whoever sent it sees it, once it is so.
-fn delivery(world: &World, id: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+pub(crate) fn delivery(world: &World, id: &str, is_so: impl Fn(&Value) -> bool) -> Value {
     let end = Instant::now() + PATIENCE;
     loop {
         let shown = world.owner.client.get(&world.of(&format!("invitations/{id}"))).expect(200);

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use askama::Template;
 use poem::{
     Response, handler,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     web::Path,
 };
-use registration_domain::secret::Secret;
+use registration_domain::{email::Email, secret::Secret};
 
 use checks::Check;
 
 use crate::{
     failure::Failure,
+    form::Filled,
     mailbox::{DevelopmentMailbox, KeptLetter, KeptMail, MailSearch, MailboxError},
-    shell::{Answer, Shell, page},
+    shell::{Answer, Shell, page_with},
     visit::{Notice, Visit, see_other},
     words::Moment,
 };
@@ -35,6 +36,8 @@ struct Page<'a> {
     shell: Shell<'a>,
     query: &'a str,
     mails: Vec<Row>,
+    bounces: Vec<String>,
+    filled: Filled,
     open: Option<Letter>,
     view: &'static str,
     views: [&'static str; 4],
@@ -62,12 +65,13 @@ struct Letter {
     link: Option<String>,
     kilobytes: usize,
     checks: Vec<Check>,
+    bounces: bool,
 }
 
 /// `GET /dev/mailbox`.
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
-    own_page(&visit, None).await
+    own_page(&visit, None, Filled::default()).await
 }
 
 /// `GET /dev/mailbox/{id}`.
@@ -78,7 +82,8 @@ pub(crate) async fn open_letter(visit: Visit, Path(id): Path<String>) -> Answer 
     let link = kept.mail.link.as_ref().map(|it: &Secret| it.expose().to_owned());
     let (raw, kilobytes) = (String::from_utf8_lossy(&eml).into_owned(), kept.octets.div_ceil(1_024));
     let checks = checks::all(&kept);
-    own_page(&visit, Some(Letter { it: kept, raw, link, kilobytes, checks })).await
+    let letter = Letter { it: kept, raw, link, kilobytes, checks, bounces: false };
+    own_page(&visit, Some(letter), Filled::default()).await
 }
 
 /// `GET /dev/mailbox/{id}/body`: the HTML part, for the frame.
@@ -105,7 +110,7 @@ pub(crate) async fn download(visit: Visit, Path(id): Path<String>) -> Answer {
     Ok(answer)
 }
 
-/// `POST /dev/mailbox`: clears it, or adds a sample of every template.
+/// `POST /dev/mailbox`: clears it, adds a sample of every template, or makes an address bounce and deliver again.
 #[handler]
 pub(crate) async fn act(visit: Visit) -> Answer {
     let mailbox = mailbox(&visit)?;
@@ -115,11 +120,20 @@ pub(crate) async fn act(visit: Visit) -> Answer {
     } else if visit.form().has("samples") {
         mailbox.add_samples().await?;
         visit.tell(Notice::of("notice-mail-samples"));
+    } else {
+        let mut filled = Filled::of(visit.form());
+        let Some(to) = filled.take(visit.words(), "email", Email::parse) else {
+            return own_page(&visit, None, filled).await;
+        };
+        let bounces = !visit.form().has("deliver");
+        mailbox.set_bounce(&to, bounces).await?;
+        let notice = if bounces { "notice-mail-bounces" } else { "notice-mail-delivers" };
+        visit.tell(Notice::of(notice).with("email", to));
     }
     Ok(see_other("/dev/mailbox"))
 }
 
-async fn own_page(visit: &Visit, open: Option<Letter>) -> Answer {
+async fn own_page(visit: &Visit, open: Option<Letter>, filled: Filled) -> Answer {
     let query = visit.query().value("q");
     let mails = mailbox(visit)?.list(&MailSearch::parse(query)).await?;
     let row = |it: KeptMail| Row {
@@ -133,8 +147,17 @@ async fn own_page(visit: &Visit, open: Option<Letter>) -> Answer {
         Some(open) => open.it.mail.subject.clone(),
         None => visit.t("mailbox-title").to_string(),
     };
-    let (shell, frame) = (Shell::new(visit, title), Frame::of(visit));
-    page(&Page { shell, query, mails, open, view, views: VIEWS, frame, widths: WIDTHS, schemes: SCHEMES })
+    let bounces = mailbox(visit)?.bounces().await?;
+    let is_bouncing =
+        |to: &str| Email::parse(to).is_ok_and(|to| bounces.iter().any(|it| it == to.canonical()));
+    let open = open.map(|open| Letter { bounces: is_bouncing(&open.it.mail.to), ..open });
+    let status = if filled.is_faulty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (shell, frame) = (Shell::new(visit, title).faulty(filled.is_faulty()), Frame::of(visit));
+    let (views, widths, schemes) = (VIEWS, WIDTHS, SCHEMES);
+    page_with(
+        status,
+        &Page { shell, query, mails, bounces, filled, open, view, views, frame, widths, schemes },
+    )
 }
 
 impl Frame {

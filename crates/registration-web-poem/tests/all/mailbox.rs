@@ -53,6 +53,30 @@ async fn a_mail_is_looked_at_in_each_width_and_look_and_checked() {
 }
 
 #[tokio::test]
+async fn an_address_is_made_to_bounce_and_to_deliver_again() {
+    let house = House::empty();
+    let mut browser = house.browser();
+    let letter = browser.get("/dev/mailbox/m1").await.says("Simulate bounce hana@acme.example");
+    assert!(!letter.body.contains("Deliver again"));
+    browser.post("/dev/mailbox", &[("email", "Hana@acme.example")]).await.leads_to("/dev/mailbox");
+    browser
+        .get("/dev/mailbox")
+        .await
+        .says("Mail to Hana@acme.example bounces from now on.")
+        .says("Deliver again hana@acme.example");
+    browser.get("/dev/mailbox/m1").await.hides("Simulate bounce hana@acme.example");
+    browser.post("/dev/mailbox", &[("email", "hana@acme.example"), ("deliver", "yes")]).await;
+    browser.get("/dev/mailbox").await.says("Mail to hana@acme.example arrives again.").hides("Deliver again");
+    let wrong = browser.post("/dev/mailbox", &[("email", "chidi@")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).says("There is a problem").says("like name@example.com");
+    browser
+        .post("/dev/mailbox", &[])
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .says("Enter an email address");
+}
+
+#[tokio::test]
 async fn a_page_that_breaks_is_a_page_too() {
     let house = House::empty();
     let mut browser = house.browser();

@@ -1,5 +1,5 @@
 //! A furnished organization, made through the verbs alone.
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Mutex};
 
 use async_trait::async_trait;
 use registration_domain::{
@@ -183,7 +183,9 @@ fn device() -> Device {
 
 /// A mailbox with one mail in it.
 #[derive(Debug, Default)]
-pub(crate) struct Mailbox;
+pub(crate) struct Mailbox {
+    bounces: Mutex<BTreeSet<String>>,
+}
 
 fn kept() -> KeptLetter {
     let text =
@@ -222,6 +224,18 @@ impl DevelopmentMailbox for Mailbox {
         Ok(())
     }
     async fn add_samples(&self) -> Result<(), MailboxError> {
+        Ok(())
+    }
+    async fn bounces(&self) -> Result<Vec<String>, MailboxError> {
+        Ok(self.bounces.lock().unwrap().iter().cloned().collect())
+    }
+    async fn set_bounce(&self, to: &Email, bounces: bool) -> Result<(), MailboxError> {
+        let (mut all, address) = (self.bounces.lock().unwrap(), to.canonical().to_owned());
+        if bounces {
+            all.insert(address)
+        } else {
+            all.remove(&address)
+        };
         Ok(())
     }
 }

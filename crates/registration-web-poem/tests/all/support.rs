@@ -68,7 +68,7 @@ impl House {
         let web = WebSettings {
             clock: clock.clone(),
             ids: ports.ids.clone(),
-            mailbox: Some(Arc::new(scene::Mailbox)),
+            mailbox: Some(Arc::new(scene::Mailbox::default())),
         };
         let platform = Arc::new(Platform::new(ports, settings));
         let app = Route::new().nest("/", pages(platform.clone(), web));
