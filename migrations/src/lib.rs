@@ -6,6 +6,7 @@ mod accounts;
 mod addressed;
 mod dead_messages;
 mod discoverable;
+mod email_changes;
 mod email_domains;
 mod guards;
 mod histories;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             joining::STEP,
             histories::STEP,
             sign_ups::STEP,
+            email_changes::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

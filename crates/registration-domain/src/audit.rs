@@ -83,8 +83,12 @@ words! {
     Action {
         /// The platform was founded.
         PlatformFounded = "platform.founded",
+        /// Whoever runs the server made an account an administrator of the platform.
+        AdministratorMade = "platform.administrator_made",
         /// A person changed their own details.
         AccountChanged = "account.changed",
+        /// A person asked for another address.
+        AddressChangeAsked = "account.address_change_asked",
         /// A person gave their account another address.
         AddressChanged = "account.address_changed",
         /// A person closed their account for ever.

@@ -5,6 +5,7 @@ use crate::{
     account::{Account, AccountId},
     audit::AuditEvent,
     email::Email,
+    email_change::EmailChange,
     email_domain::{EmailDomain, EmailDomainId},
     employee_code::{EmployeeCode, EmployeeCodeId, Unusable},
     id::Id,
@@ -143,6 +144,13 @@ pub enum Change {
     EndReview(Review),
     /// A mail, sent after the commit.
     Send(Message),
+    /// A wish for another address. Unique on its account among those that wait.
+    AddEmailChange(EmailChange),
+    /// A new code, or what became of it.
+    UpdateEmailChange(EmailChange),
+    /// Deletes what is of nobody's concern but an account's owner: sessions, sign-ins, what they were told, and
+    /// their wishes for another address or password.
+    ForgetOwn(AccountId),
     /// What somebody finds on their own pages.
     Notify(Notification),
     /// They read some of it: no decision, and nothing stands against it.
@@ -162,6 +170,8 @@ pub enum Expectation {
     Organization(OrganizationId, Revision),
     /// An e-mail domain as it was read.
     EmailDomain(EmailDomainId, Revision),
+    /// An account that belongs to no organization, and has no join request that waits at this instant.
+    Unattached(AccountId, Timestamp),
 }
 
 /// Whose open invitations are to be looked through, for they may no longer stand behind them.

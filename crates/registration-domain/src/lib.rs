@@ -96,6 +96,7 @@ pub mod count;
 pub mod device_name;
 pub mod domain_name;
 pub mod email;
+pub mod email_change;
 pub mod email_domain;
 pub mod employee_code;
 pub mod export;

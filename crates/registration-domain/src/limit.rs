@@ -43,6 +43,8 @@ pub enum Limited {
     CodeTries,
     /// Tries of all the codes of one address, whatever they are for.
     CodeTriesADay,
+    /// Codes that one account has sent to other addresses.
+    EmailChanges,
 }
 
 /// At most `max` in any span of this length, wherever it begins.
@@ -123,7 +125,7 @@ impl Limit {
 
 impl Limited {
     /// Every limit.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SignIns,
         Self::SignInsInARow,
         Self::LockedSignIns,
@@ -140,6 +142,7 @@ impl Limited {
         Self::EmployeeCodesByClient,
         Self::CodeTries,
         Self::CodeTriesADay,
+        Self::EmailChanges,
     ];
 
     /// The stable name of the count.
@@ -161,6 +164,7 @@ impl Limited {
             Self::EmployeeCodesByClient => "employee_codes_by_client",
             Self::CodeTries => "code_tries",
             Self::CodeTriesADay => "code_tries_a_day",
+            Self::EmailChanges => "email_changes",
         }
     }
     /// What somebody is told who is over it.
@@ -174,7 +178,7 @@ impl Limited {
             | Self::EmployeeCodesByAccount
             | Self::EmployeeCodesByOrganization
             | Self::EmployeeCodesByClient => "too_many_tries",
-            Self::LockoutMails | Self::MailsAnHour | Self::MailsADay => "too_many_mails",
+            Self::LockoutMails | Self::MailsAnHour | Self::MailsADay | Self::EmailChanges => "too_many_mails",
             Self::NewInvitationWishes | Self::JoinRequests => "asked_too_soon",
             Self::EmailDomains => "too_many_email_domains",
             Self::DomainChecks | Self::DomainChecksOfOrganization => "too_many_checks",

@@ -1,6 +1,7 @@
 //! A mail follows the commit that it tells of. It names what it is about, and holds no secret.
 mod email_domain;
 mod joining;
+mod own;
 mod security;
 mod sign_up;
 
@@ -21,6 +22,7 @@ use crate::{
 
 pub use email_domain::{EmailDomainLetter, EmailDomainNews};
 pub use joining::{Asking, JoiningLetter};
+pub use own::OwnLetter;
 pub use security::SecurityLetter;
 pub use sign_up::SignUpLetter;
 
@@ -150,6 +152,8 @@ pub enum Letter {
     Joining(JoiningLetter),
     /// To the address of a sign-up.
     SignUp(SignUpLetter),
+    /// About somebody's own account.
+    Own(OwnLetter),
 }
 
 impl Letter {
@@ -168,6 +172,7 @@ impl Letter {
             Self::Security(letter) => letter.kind(),
             Self::Joining(letter) => letter.kind(),
             Self::SignUp(letter) => letter.kind(),
+            Self::Own(letter) => letter.kind(),
         }
     }
 }

@@ -18,9 +18,9 @@ use crate::{
 pub use delivery::{Claimed, Lease, LeaseId, Mail, Mailer, MailerError, Outbox, Settlement};
 pub use domain_proof::{DomainProof, NoAnswer};
 pub use reads::{
-    Accounts, AuditTrail, Counts, Devices, EmailDomains, EmployeeCodes, Foundings, Invitations, JoinRequests,
-    Memberships, Moment, Notifications, Organizations, PasswordResets, Reads, Receipts, Reviews, Sessions,
-    SignIns, SignUps,
+    Accounts, AuditTrail, Counts, Devices, EmailChanges, EmailDomains, EmployeeCodes, Foundings, Invitations,
+    JoinRequests, Memberships, Moment, Notifications, Organizations, PasswordResets, Reads, Receipts,
+    Reviews, Sessions, SignIns, SignUps,
 };
 pub use secrets::{Codes, CursorSealer, Fingerprints, LinkSealer, PasswordHasher};
 
@@ -143,6 +143,8 @@ pub enum Unique {
     Username,
     /// One active membership for each organization and account.
     Membership,
+    /// One waiting change of address for each account.
+    WaitingEmailChange,
     /// One pending invitation for each organization, purpose and canonical address.
     PendingInvitation,
     /// One pending join request for each organization and account.

@@ -3,6 +3,7 @@ use std::{fmt, time::Duration};
 
 use crate::{
     account::AccountId,
+    email_change::EmailChangeId,
     email_domain::EmailDomainId,
     employee_code::EmployeeCodeId,
     invitation::InvitationId,
@@ -62,6 +63,11 @@ pub enum Outcome {
     SignedUp {
         /// Their account.
         account: AccountId,
+    },
+    /// Somebody asked for another address, or for a new code, or confirmed it.
+    EmailChange {
+        /// The change of address.
+        change: EmailChangeId,
     },
     /// An organization was founded.
     Founded {

@@ -3,7 +3,7 @@ use std::{borrow::Cow, error::Error};
 
 use crate::{
     account::AccountId, email_domain::EmailDomainId, invitation::InvitationId, join_request::JoinRequestId,
-    permission::Permission, person_name::PersonName, time::Timestamp,
+    organization::OrganizationId, permission::Permission, person_name::PersonName, time::Timestamp,
 };
 
 /// What a caller can do about a "no".
@@ -131,4 +131,6 @@ pub enum Fact {
     RecordsFound(Vec<String>),
     /// How many more tries there are before one has to wait.
     TriesLeft(u32),
+    /// The organizations that are in the way.
+    Organizations(Vec<OrganizationId>),
 }

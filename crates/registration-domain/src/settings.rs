@@ -293,6 +293,10 @@ impl Limits {
             Limit { what: Limited::CodeTriesADay, max: self.code_tries_a_day, length: DAY },
         ]
     }
+    /// Codes that one account has sent to other addresses: ten a day.
+    pub fn email_changes(&self) -> Limit {
+        Limit { what: Limited::EmailChanges, max: 10, length: DAY }
+    }
     /// Wishes for a new invitation in place of an expired one: one a day.
     pub fn new_invitation_wishes(&self) -> Limit {
         Limit { what: Limited::NewInvitationWishes, max: 1, length: DAY }

@@ -5,7 +5,9 @@ mod all {
     mod account;
     mod change_password;
     mod change_set;
+    mod closing;
     mod details;
+    mod email_change;
     mod email_domain;
     mod explain;
     mod export;

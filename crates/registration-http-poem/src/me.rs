@@ -1,4 +1,5 @@
 //! What concerns the caller alone: who they are, where they belong, and what they were told.
+mod email_changes;
 mod export;
 mod notifications;
 
@@ -33,6 +34,7 @@ use crate::{
     view::{Account, AccountWord, Membership},
 };
 
+pub(crate) use email_changes::EmailChanges;
 pub(crate) use export::Export;
 pub(crate) use notifications::Notifications;
 

@@ -124,6 +124,9 @@ impl Problem {
                 ("retry_at", rfc3339(at).into())
             }
             Fact::Since(at) => ("since", rfc3339(at).into()),
+            Fact::Organizations(all) => {
+                ("organizations", all.iter().map(ToString::to_string).collect::<Vec<_>>().into())
+            }
         };
         self.body.extra.insert(member.to_owned(), value);
         self
@@ -258,6 +261,12 @@ impl Shape for Problem {
                     "records_found",
                     false,
                     "What DNS has where another text must be.",
+                    Vec::<String>::schema(),
+                ),
+                member(
+                    "organizations",
+                    false,
+                    "The organizations that would be without an Owner.",
                     Vec::<String>::schema(),
                 ),
                 member("tries_left", false, "How many more tries there are before one has to wait.", tries),

@@ -1,5 +1,6 @@
 //! One letter of every kind, to be looked at before a real one goes out.
 mod joining;
+mod own;
 mod sign_up;
 
 use registration_domain::{
@@ -31,10 +32,10 @@ pub fn samples(to: &Email, at: Timestamp, link: &Secret, ids: &dyn Ids) -> Vec<M
         Mail { message, link: link.clone(), code }
     };
     let plain = letters(at).into_iter().chain(about_a_domain(at)).chain(about_a_password(at));
-    let plain = plain.chain(sign_up::letters()).chain(joining::letters(at));
+    let plain = plain.chain(sign_up::letters()).chain(joining::letters(at)).chain(own::letters(at));
     let plain = plain.map(|letter| mail(letter, None));
-    let coded = sign_up::letters_with_a_code(at);
-    let coded = coded.into_iter().map(|letter| mail(letter, VerificationCode::of_number(SAMPLE_CODE)));
+    let coded = sign_up::letters_with_a_code(at).into_iter().chain(own::letters_with_a_code(at));
+    let coded = coded.map(|letter| mail(letter, VerificationCode::of_number(SAMPLE_CODE)));
     plain.chain(coded).collect()
 }
 

@@ -27,7 +27,8 @@ pub(crate) enum Failure {
 
 /// As SQLite names it, as PostgreSQL does, and what it keeps unique. Whatever else an index keeps unique, such
 /// as a fresh id, is only ever hit by a race.
-const INDEXES: [(&str, &str, Unique); 9] = [
+const INDEXES: [(&str, &str, Unique); 10] = [
+    ("email_change.account", "email_change_waiting_once", Unique::WaitingEmailChange),
     ("account.email_key", "account_email_once", Unique::Email),
     ("account.username", "account_username_once", Unique::Username),
     ("membership.organization, membership.account", "membership_once", Unique::Membership),

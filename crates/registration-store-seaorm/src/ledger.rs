@@ -6,6 +6,7 @@ mod joining;
 mod lock;
 mod member;
 mod notification;
+mod own;
 mod reset;
 mod review;
 pub(crate) mod row;
@@ -62,6 +63,9 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         }
         Change::AddSignUp(sign_up) => row::add(to, rows::sign_up::row(sign_up)).await,
         Change::UpdateSignUp(sign_up) => row::update_sign_up(to, sign_up).await,
+        Change::AddEmailChange(it) => row::add(to, rows::email_change::row(it)).await,
+        Change::UpdateEmailChange(it) => own::update_email_change(to, it).await,
+        Change::ForgetOwn(account) => own::forget(to, account).await,
         Change::AddAccount(account) => row::add(to, rows::account::row(account)).await,
         Change::UpdateAccount(account) => member::update_account(to, account).await,
         Change::AddSession(session) => row::add(to, rows::session::row(session)).await,
@@ -90,7 +94,7 @@ async fn apply(to: &DatabaseTransaction, change: Change) -> Result<(), Failure> 
         Change::UseEmployeeCode { code, at } => joining::use_employee_code(to, code, at).await,
         Change::ReturnEmployeeCode(code) => joining::return_employee_code(to, code).await,
         Change::RefuseEmployeeCode { code, why } => joining::refuse_employee_code(to, code, why).await,
-        Change::AddJoinRequest(request) => row::add(to, rows::join_request::row(request)).await,
+        Change::AddJoinRequest(request) => joining::add_join_request(to, request).await,
         Change::UpdateJoinRequest(request) => joining::update_join_request(to, request).await,
         Change::Block { organization, email } => {
             let row =

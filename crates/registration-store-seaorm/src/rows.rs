@@ -3,6 +3,7 @@ pub(crate) mod account;
 pub(crate) mod audit_event;
 pub(crate) mod counted;
 pub(crate) mod discoverable;
+pub(crate) mod email_change;
 pub(crate) mod email_domain;
 pub(crate) mod employee_code;
 pub(crate) mod invitation;

@@ -14,7 +14,10 @@ use sea_orm::{
 };
 
 use crate::{
-    entity::{act, counted, notification, password_reset, receipt, session, setup_link, sign_in, sign_up},
+    entity::{
+        act, counted, email_change, notification, password_reset, receipt, session, setup_link, sign_in,
+        sign_up,
+    },
     error::{Failure, failed},
     store::SeaOrmStore,
     write::Write,
@@ -61,6 +64,7 @@ impl Write for Sweep {
         let expiry = password_reset::Column::ExpiresAt;
         room -= drop_some::<password_reset::Entity>(to, expiry, resets_over, room).await?;
         room -= drop_some::<sign_up::Entity>(to, sign_up::Column::ExpiresAt, over, room).await?;
+        room -= drop_some::<email_change::Entity>(to, email_change::Column::ExpiresAt, over, room).await?;
         Ok(BATCH - room)
     }
 }

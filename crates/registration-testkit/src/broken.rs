@@ -130,6 +130,12 @@ broken! {
         reads = |it| Warped::new(it, Warp::IgnoresDelivery);
     "forgets where somebody belonged", all_memberships_are_those_of_today_and_of_before:
         reads = |it| Warped::new(it, Warp::ForgetsRemoved);
+    "forgets nothing", what_is_forgotten_is_gone_and_of_nobody_else:
+        ledger = |it| Careless::forgetting_nothing(it);
+    "closes accounts that belong somewhere", whoever_belongs_somewhere_is_not_unattached:
+        ledger = |it| Careless::without_looking_around(it);
+    "lets in who is gone", nobody_who_is_gone_comes_in_or_asks_to:
+        ledger = |it| Careless::closing_nothing(it);
     "counts what was read", reading_one_leaves_the_others_unread:
         reads = |it| Warped::new(it, Warp::CountsRead);
     "reads what comes later too", reading_all_leaves_what_comes_later_unread:

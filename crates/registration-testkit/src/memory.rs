@@ -7,6 +7,7 @@ mod joining;
 mod list;
 mod notification;
 mod outbox;
+mod own;
 mod read;
 mod row;
 mod sweep;
@@ -19,6 +20,7 @@ use registration_domain::{
     account::{Account, AccountId},
     audit::{AuditEvent, AuditEventId},
     change::{ActId, ChangeSet, Review},
+    email_change::{EmailChange, EmailChangeId},
     email_domain::EmailDomainId,
     employee_code::{CountedCode, EmployeeCodeId},
     invitation::{Invitation, InvitationId},
@@ -74,6 +76,7 @@ struct Tables {
     setup_links: Table<SetupLinkId, SetupLink>,
     founding: Option<Founding>,
     sign_ups: Table<SignUpId, SignUp>,
+    email_changes: Table<EmailChangeId, EmailChange>,
     accounts: Table<AccountId, Account>,
     sessions: Table<SessionId, SeenSession>,
     sign_ins: Table<SignInAttemptId, SignInAttempt>,

@@ -1,4 +1,5 @@
 //! A platform for tests: founded, peopled and moved through time by its real verbs, a line each.
+mod own;
 mod sign_up;
 
 use std::{sync::Arc, time::Duration};
@@ -38,6 +39,7 @@ use crate::{
     stub::{FakeClock, FakeDns, MemoryMailer, PlainFingerprints, PlainSealer},
 };
 
+pub use own::{change_email, close_account, verify_email_change};
 pub use sign_up::{start_sign_up, verify_sign_up, wrong};
 
 /// The password of everybody on a [`TestPlatform`].

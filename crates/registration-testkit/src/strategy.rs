@@ -18,6 +18,7 @@ mod joining;
 mod message;
 mod notification;
 mod organization;
+mod own;
 mod security;
 mod sign_up;
 mod text;
@@ -36,6 +37,7 @@ pub use joining::{
 pub use message::{letter, message};
 pub use notification::{notification, notification_kind};
 pub use organization::{joining_access, membership, membership_of, membership_state, organization};
+pub use own::{email_change, email_change_state, own_letter};
 pub use security::{password_reset, reset_request, sign_in_attempt};
 pub use sign_up::{sign_up, sign_up_letter, sign_up_state};
 pub use text::{

@@ -233,7 +233,8 @@ fn forbidden(code: &'static str, facts: Vec<Fact>) -> Failure {
             | Fact::Since(_)
             | Fact::EmailDomain(_)
             | Fact::RecordsFound(_)
-            | Fact::TriesLeft(_) => {}
+            | Fact::TriesLeft(_)
+            | Fact::Organizations(_) => {}
         }
     }
     Failure::Forbidden { code, missing, exceeded }

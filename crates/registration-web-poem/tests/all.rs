@@ -31,5 +31,7 @@ mod managing;
 mod me;
 #[path = "all/reviewing.rs"]
 mod reviewing;
+#[path = "all/security.rs"]
+mod security;
 #[path = "all/users.rs"]
 mod users;

@@ -12,6 +12,7 @@ use crate::{
     count::Count,
     domain_name::DomainName,
     email::Email,
+    email_change::{EmailChange, EmailChangeId},
     email_domain::{EmailDomain, EmailDomainId},
     invitation::{Invitation, InvitationId, Purpose},
     limit::{Counted, Tally},
@@ -54,6 +55,7 @@ pub trait Reads: Send + Sync {
 /// What was true at one moment. Dropped before the commit: nothing is held while deciding.
 pub trait Moment:
     Accounts
+    + EmailChanges
     + Sessions
     + SignIns
     + PasswordResets
@@ -74,6 +76,7 @@ pub trait Moment:
 }
 impl<T> Moment for T where
     T: Accounts
+        + EmailChanges
         + Sessions
         + SignIns
         + PasswordResets
@@ -102,6 +105,17 @@ pub trait Accounts: Send + Sync {
     async fn account_at(&self, email: &Email) -> Result<Option<Account>, PortError>;
     /// The account of this username that is not closed.
     async fn account_named(&self, username: &Username) -> Result<Option<Account>, PortError>;
+    /// An administrator of the platform who can act and is not this one.
+    async fn another_administrator(&self, than: AccountId) -> Result<Option<Account>, PortError>;
+}
+
+/// Reads of changes of address.
+#[async_trait]
+pub trait EmailChanges: Send + Sync {
+    /// The change of this id, in any state.
+    async fn email_change(&self, id: EmailChangeId) -> Result<Option<EmailChange>, PortError>;
+    /// The one of this account that was neither verified nor replaced, expired or not.
+    async fn waiting_email_change(&self, of: AccountId) -> Result<Option<EmailChange>, PortError>;
 }
 
 /// Reads of sessions.

@@ -6,7 +6,7 @@ use crate::{
     change::ActId,
     invitation::InvitationId,
     link::{Link, LinkPurpose},
-    message::{Letter, Message, SecurityLetter, SignUpLetter},
+    message::{Letter, Message, OwnLetter, SecurityLetter, SignUpLetter},
     platform::Platform,
     port::{Claimed, Lease, Mail, MailerError, PortError, Settlement},
     revision::Generation,
@@ -80,6 +80,7 @@ impl Platform {
                 None => Ok(true),
             },
             Letter::SignUp(letter) => self.sign_up_letter_stands(letter, now).await,
+            Letter::Own(letter) => self.own_letter_stands(letter, now).await,
             Letter::Joined { .. }
             | Letter::Declined { .. }
             | Letter::NewInvitationWished { .. }
@@ -113,6 +114,17 @@ impl Platform {
         })
     }
 
+    /// The same for a change of address.
+    async fn own_letter_stands(&self, letter: &OwnLetter, now: Timestamp) -> Result<bool, PortError> {
+        let (id, generation, to_holder) = match letter {
+            OwnLetter::AddressCode { change, generation, expires_at: _ } => (*change, *generation, false),
+            OwnLetter::AddressInUse { change, generation } => (*change, *generation, true),
+            OwnLetter::AddressChanged { .. } | OwnLetter::AccountClosed { .. } => return Ok(true),
+        };
+        let change = self.ports.reads.moment().await?.email_change(id).await?;
+        Ok(change.is_some_and(|it| it.is_decoy() == to_holder && it.awaits(generation, now)))
+    }
+
     /// Where the button of a mail leads.
     fn link_of(&self, letter: &Letter) -> Secret {
         match letter {
@@ -141,6 +153,14 @@ impl Platform {
             Letter::SignUp(SignUpLetter::Code { .. }) => {
                 Secret::new(self.settings.public_url.to("/sign-up/verify"))
             }
+            Letter::Own(OwnLetter::AddressCode { .. }) => {
+                Secret::new(self.settings.public_url.to("/me/email/verify"))
+            }
+            Letter::Own(
+                OwnLetter::AddressInUse { .. }
+                | OwnLetter::AddressChanged { .. }
+                | OwnLetter::AccountClosed { .. },
+            ) => Secret::new(self.settings.public_url.to("/help")),
             Letter::SignUp(SignUpLetter::AlreadyRegistered { .. }) => {
                 Secret::new(self.settings.public_url.to("/sign-in"))
             }
@@ -161,7 +181,16 @@ impl Platform {
             | Letter::EmailDomain(_)
             | Letter::Security(_)
             | Letter::Joining(_)
+            | Letter::Own(
+                OwnLetter::AddressInUse { .. }
+                | OwnLetter::AddressChanged { .. }
+                | OwnLetter::AccountClosed { .. },
+            )
             | Letter::SignUp(SignUpLetter::AlreadyRegistered { .. }) => None,
+            Letter::Own(OwnLetter::AddressCode { change, generation, expires_at: _ }) => {
+                let (purpose, subject) = (CodePurpose::EmailChange, change.uuid());
+                Some(self.ports.codes.code(CodeFor { purpose, subject, generation: *generation }))
+            }
             Letter::SignUp(SignUpLetter::Code { sign_up, generation, expires_at: _ }) => {
                 let (purpose, subject) = (CodePurpose::SignUp, sign_up.uuid());
                 Some(self.ports.codes.code(CodeFor { purpose, subject, generation: *generation }))

@@ -219,6 +219,7 @@ fn what_is_over_a_limit_and_what_is_denied_have_stable_words() {
         ("employee_codes_by_client", "too_many_tries"),
         ("code_tries", "too_many_tries"),
         ("code_tries_a_day", "too_many_tries"),
+        ("email_changes", "too_many_mails"),
     ];
     assert_eq!(codes, expected);
     let denied = [DeniedWhy::NotAMember, DeniedWhy::NotGranted, DeniedWhy::Suspended].map(DeniedWhy::key);

@@ -37,6 +37,7 @@ use registration_domain::{
 };
 use registration_testkit::{
     memory::MemoryStore,
+    scenario::TestPlatform,
     stub::{FakeClock, FakeDns, MemoryMailer},
 };
 
@@ -107,6 +108,12 @@ impl World {
         Self { platform, ports, ledger, clock, mailer, dns, organization, owner, owner_token: token }
     }
 
+    /// The same platform, as scenarios tell of it.
+    pub(crate) fn test(&self) -> TestPlatform {
+        let (platform, ports) = (self.platform.clone(), self.ports.clone());
+        let (clock, mailer, dns) = (self.clock.clone(), self.mailer.clone(), self.dns.clone());
+        TestPlatform { platform, ports, clock, mailer, dns }
+    }
     /// The same platform, on other ports.
     pub(crate) fn on(&self, change: impl FnOnce(Ports) -> Ports) -> Platform {
         Platform::new(change(self.ports.clone()), self.platform.settings().clone())

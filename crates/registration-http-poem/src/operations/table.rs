@@ -113,6 +113,14 @@ pub const OPERATIONS: &[Operation] = &[
         .also(&["last_owner"]),
     operation("list_my_notifications", "GET", "/me/notifications", Who::SignedIn).query::<PartQuery>(),
     operation("count_my_unread_notifications", "GET", "/me/notifications/unread-count", Who::SignedIn),
+    operation("change_my_address", "POST", "/me/email-changes", Who::SignedIn).done(201).body()
+        .also(&["current_password_incorrect", "too_many_mails", "too_many_tries"]),
+    operation("verify_my_address", "POST", "/me/email-changes/{id}/verify", Who::SignedIn).body()
+        .also(&["already_verified", "code_expired", "code_incorrect", "email_change_unknown", "too_many_tries"]),
+    operation("resend_my_address_code", "POST", "/me/email-changes/{id}/resend", Who::SignedIn).optional_body()
+        .also(&["already_verified", "email_change_unknown", "resend_too_soon", "too_many_mails"]),
+    operation("close_my_account", "POST", "/me/close", Who::SignedIn).done(204).body()
+        .also(&["current_password_incorrect", "last_administrator", "last_owner", "too_many_tries"]),
     operation("export_my_data", "GET", "/me/export", Who::SignedIn),
     operation("read_my_notifications", "POST", "/me/notifications/read", Who::SignedIn).done(204).optional_body(),
 

@@ -24,6 +24,12 @@ async fn operations(founded: &Founded) -> Vec<(Asked, Value)> {
         (patch("/me", json!({})).by(&owner), json!({ "locale": "de", "time_zone": "Europe/Madrid" })),
         (put(access, json!({})).by(&owner).header("if-match", "\"0\""), json!({ "kind": "all" })),
         (post("/invitations/lookup", json!({})), json!({ "token": "x" })),
+        (post("/me/email-changes", json!({})).by(&owner), json!({ "email": "new@example.org" })),
+        (
+            post("/me/email-changes/01a3185c-5000-7000-8000-00000000ffff/verify", json!({})).by(&owner),
+            json!({ "code": "482913" }),
+        ),
+        (post("/me/close", json!({})).by(&owner), json!({ "password": "guess" })),
         (post("/sign-ups", json!({})), sign_up("ana@example.org", "ana.ruiz")),
         (
             post("/sign-ups/01a3185c-5000-7000-8000-00000000ffff/verify", json!({})),

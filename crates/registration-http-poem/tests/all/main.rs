@@ -1,9 +1,11 @@
 //! The API from outside: requests go in, answers come out, and each is held against the document.
 mod bad_input;
 mod client;
+mod closing;
 mod codes;
 mod conventions;
 mod document;
+mod email_changes;
 mod email_domains;
 mod files;
 mod invitations;
@@ -12,6 +14,7 @@ mod matrix;
 mod me;
 mod organizations;
 mod pages;
+mod passwords;
 mod people;
 mod scene;
 mod schema;

@@ -147,6 +147,9 @@ impl Stage {
             "sign_up" | "verify_sign_up" | "resend_code" => {
                 self.request_about_a_sign_up(operation.id, path).await
             }
+            "change_my_address" | "verify_my_address" | "resend_my_address_code" | "close_my_account" => {
+                self.request_about_oneself(operation.id, path).await
+            }
             "sign_in" => post(path, json!({ "identifier": "olga", "password": PASSWORD })),
             "leave" => {
                 let mine = self.caller.as_ref().map_or(&member.membership, |it| &it.membership);
@@ -214,6 +217,30 @@ impl Stage {
             }
             unknown => panic!("the test knows no request for {unknown}"),
         }
+    }
+
+    /// Of the caller; somebody without a session asks about what is somebody else's.
+    async fn request_about_oneself(&self, operation: &str, path: String) -> Asked {
+        if operation == "close_my_account" {
+            return post(path, json!({ "password": PASSWORD }));
+        }
+        let wish = json!({ "email": "another@example.org" });
+        if operation == "change_my_address" {
+            return post(path, wish);
+        }
+        let asking = |token: &str| post("/me/email-changes", wish.clone()).by(token);
+        let caller = self.caller.as_ref().unwrap_or(&self.member);
+        let mut asked = self.founded.ask(asking(&caller.token)).await;
+        if asked.status == 401 {
+            asked = self.founded.ask(asking(&self.member.token)).await;
+        }
+        let id = asked.expect(201).text_at("/id");
+        let path = path.replace("{id}", &id);
+        if operation == "resend_my_address_code" {
+            self.founded.scene.advance(MINUTE);
+            return post_nothing(path);
+        }
+        post(path, json!({ "code": self.founded.scene.address_code(&id).await }))
     }
 
     async fn request_about_a_sign_up(&self, operation: &str, path: String) -> Asked {

@@ -142,6 +142,12 @@ impl Scene {
         let sign_up = moment.sign_up(id.parse().map(Id::new).expect("an id")).await.expect("a read");
         self.ports.codes.code(sign_up.expect("it was started").code()).expose().to_owned()
     }
+    /// The newest code of a change of address, as its mail would show it.
+    pub(crate) async fn address_code(&self, id: &str) -> String {
+        let moment = self.ports.reads.moment().await.expect("a moment");
+        let change = moment.email_change(id.parse().map(Id::new).expect("an id")).await.expect("a read");
+        self.ports.codes.code(change.expect("it was asked for").code()).expose().to_owned()
+    }
     /// The mails that wait, as whom they go to and of which kind they are.
     pub(crate) async fn waiting_mails(&self) -> Vec<(String, &'static str)> {
         let now = self.ports.clock.now();

@@ -60,6 +60,7 @@ macro_rules! letter {
     };
 }
 
+mod own;
 mod security;
 
 letter! {
@@ -191,6 +192,7 @@ pub(super) fn draft(head: &Letterhead, it: &Mail) -> askama::Result<Rendered> {
             NewDevice { mail, person, device, origin, at }.draft()
         }
         Letter::Security(letter) => security::draft(mail, letter),
+        Letter::Own(letter) => own::draft(mail, letter),
         Letter::SignUp(SignUpLetter::Code { sign_up: _, generation: _, expires_at }) => {
             SignUpCode { mail, expires_at: words::moment(*expires_at) }.draft()
         }

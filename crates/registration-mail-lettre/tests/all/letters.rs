@@ -9,6 +9,17 @@ use registration_mail_lettre::{LettreMailer, MailboxMessage};
 use crate::scene::{LINK, mails_to, settings};
 
 const ORGANIZATION: &str = "Müller & Söhne GmbH";
+/// Of no organization, and to somebody who may have asked for nothing.
+const TO_AN_ADDRESS: [&str; 4] = ["already_registered", "sign_up_code", "address_code", "address_in_use"];
+/// Of no organization, and to whoever has the account.
+const ABOUT_THE_ACCOUNT: [&str; 6] = [
+    "new_device",
+    "password_reset",
+    "password_changed",
+    "tries_used_up",
+    "address_changed",
+    "account_closed",
+];
 
 /// Subject, and what stands in both parts.
 fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
@@ -65,13 +76,13 @@ fn expected(kind: &str) -> (&'static str, Vec<&'static str>) {
             expected::about_a_domain(kind)
         }
         "already_registered" | "sign_up_code" => expected::about_a_sign_up(kind),
+        "address_code" | "address_in_use" | "address_changed" | "account_closed" => expected::own(kind),
         _ => expected::joining(kind),
     };
-    let to_a_sign_up = ["already_registered", "sign_up_code"].contains(&kind);
+    let to_a_sign_up = TO_AN_ADDRESS.contains(&kind);
     facts.extend((!to_a_sign_up).then_some("gnore this mail"));
     facts.push("Registration sent this mail to ana@acme.example.");
-    let about_the_account = ["new_device", "password_reset", "password_changed", "tries_used_up"];
-    if !about_the_account.contains(&kind) && !to_a_sign_up {
+    if !ABOUT_THE_ACCOUNT.contains(&kind) && !to_a_sign_up {
         facts.push(ORGANIZATION);
         facts.push(button(kind));
     }
@@ -271,5 +282,5 @@ Registration sent this mail to ana@acme.example.
 #[tokio::test]
 async fn there_is_a_sample_of_every_kind() {
     let kinds: BTreeSet<_> = letters().await.into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(kinds.len(), 23);
+    assert_eq!(kinds.len(), 27);
 }

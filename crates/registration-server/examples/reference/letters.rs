@@ -1,7 +1,7 @@
 //! One mail of each kind, and who gets it.
 use registration_domain::{
     email::Email,
-    message::{EmailDomainNews, JoiningLetter, Letter, Message, SecurityLetter, SignUpLetter},
+    message::{EmailDomainNews, JoiningLetter, Letter, Message, OwnLetter, SecurityLetter, SignUpLetter},
     port::Ids,
     secret::Secret,
     time::Timestamp,
@@ -75,6 +75,23 @@ pub(crate) fn told(letter: &Letter) -> (&'static str, &'static str) {
             "that so many wrong passwords were tried that one has to wait, once a day",
         ),
         Letter::Joining(letter) => told_of_joining(letter),
+        Letter::Own(letter) => told_of_oneself(letter),
+    }
+}
+
+fn told_of_oneself(letter: &OwnLetter) -> (&'static str, &'static str) {
+    match letter {
+        OwnLetter::AddressCode { .. } => {
+            ("whoever reads mail there", "six digits, and until when they are right")
+        }
+        OwnLetter::AddressInUse { .. } => {
+            ("the account's owner", "that another account is to have their address, and does not get it")
+        }
+        OwnLetter::AddressChanged { .. } => (
+            "the address that the account had",
+            "that it has another one now, and what to do if it was not them",
+        ),
+        OwnLetter::AccountClosed { .. } => ("the address that the account had", "that it is closed for ever"),
     }
 }
 

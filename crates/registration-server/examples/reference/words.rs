@@ -43,7 +43,11 @@ pub(crate) fn mails_page() -> String {
 fn meaning(action: Action) -> &'static str {
     match action {
         Action::PlatformFounded => "the platform was founded",
+        Action::AdministratorMade => {
+            "whoever runs the server made an account an administrator of the platform"
+        }
         Action::AccountChanged => "a person changed their own details",
+        Action::AddressChangeAsked => "a person asked for another address, or for a new code",
         Action::AddressChanged => "a person gave their account another address",
         Action::AccountClosed => "a person closed their account for ever",
         Action::SignUpStarted => {

@@ -1,11 +1,13 @@
 //! What makes a commit fail: a repeat, a moved revision, a spent limit. Each is decided by the rows themselves.
 use super::row;
 use crate::{
-    entity::{account, counted, email_domain, membership, organization, receipt},
+    entity::{account, counted, email_domain, join_request, membership, organization, receipt},
     error::Failure,
-    rows,
+    list::is,
+    rows::{self, join_request::PENDING, membership::ACTIVE},
 };
 use registration_domain::{
+    account::AccountId,
     change::Expectation,
     limit::{Counted, Limit, Tally},
     port::CommitError,
@@ -13,7 +15,7 @@ use registration_domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, LockType, OnConflict},
 };
 
@@ -52,8 +54,19 @@ pub(super) async fn expect(to: &DatabaseTransaction, expectation: Expectation) -
             let this = this.select_only().column(email_domain::Column::Revision);
             (this.lock(LockType::Share).into_tuple::<i64>().one(to).await?, read)
         }
+        Expectation::Unattached(account, at) => return unattached(to, account, at).await,
     };
     if stored == Some(read.0.into()) { Ok(()) } else { Err(CommitError::Conflict.into()) }
+}
+
+/// Whoever adds either holds the account's row meanwhile, and so does whoever expects this.
+async fn unattached(to: &DatabaseTransaction, account: AccountId, at: Timestamp) -> Result<(), Failure> {
+    let member = membership::Entity::find().filter(membership::Column::Account.eq(account.uuid()));
+    let waiting = join_request::Entity::find().filter(join_request::Column::Account.eq(account.uuid()));
+    let waiting = waiting.filter(join_request::Column::ExpiresAt.gt(at.micros()));
+    let is_attached = member.filter(is(membership::Column::State, ACTIVE)).count(to).await? > 0
+        || waiting.filter(is(join_request::Column::State, PENDING)).count(to).await? > 0;
+    if is_attached { Err(CommitError::Conflict.into()) } else { Ok(()) }
 }
 
 /// Counts and checks under a lock on the row, so that a thousand parallel tries get no more than there are. Mostly

@@ -6,19 +6,24 @@ use registration_domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, Condition, DatabaseTransaction, EntityTrait,
-    ExprTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::NotSet,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+    sea_query::{Expr, LockType},
 };
+use uuid::Uuid;
 
 use super::row;
 use crate::{
     entity::{
+        account,
         employee_code::{Column, Entity},
         join_request,
     },
     error::Failure,
-    list::is,
-    rows::{self, employee_code::ACTIVE},
+    list::{is, is_not},
+    rows::{self, account::CLOSED, employee_code::ACTIVE},
 };
 
 /// How often it was used and refused stays as it is.
@@ -87,6 +92,16 @@ pub(super) async fn refuse_employee_code(
         .exec(to)
         .await?;
     Ok(())
+}
+
+/// Nobody who is gone asks for anything.
+pub(super) async fn add_join_request(to: &DatabaseTransaction, request: JoinRequest) -> Result<(), Failure> {
+    let open = account::Entity::find_by_id(request.parts().account.uuid());
+    let open = open.filter(is_not(account::Column::State, CLOSED)).select_only().column(account::Column::Id);
+    if open.lock(LockType::Share).into_tuple::<Uuid>().one(to).await?.is_none() {
+        return Err(CommitError::Conflict.into());
+    }
+    row::add(to, rows::join_request::row(request)).await
 }
 
 pub(super) async fn update_join_request(

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::{
     database::has_row_locks,
     entity::{
-        account, email_domain, employee_code, invitation, join_request, membership, organization,
-        password_reset, session, sign_up,
+        account, email_change, email_domain, employee_code, invitation, join_request, membership,
+        organization, password_reset, session, sign_up,
     },
     error::Failure,
 };
@@ -27,6 +27,7 @@ enum Table {
     EmployeeCode,
     JoinRequest,
     SignUp,
+    EmailChange,
 }
 
 /// How a row is needed: the stronger need wins.
@@ -63,6 +64,7 @@ pub(super) async fn in_order(to: &DatabaseTransaction, changes: &[Change]) -> Re
             }
             Table::JoinRequest => one::<join_request::Entity>(to, join_request::Column::Id, id, lock).await,
             Table::SignUp => one::<sign_up::Entity>(to, sign_up::Column::Id, id, lock).await,
+            Table::EmailChange => one::<email_change::Entity>(to, email_change::Column::Id, id, lock).await,
         };
         locking?;
     }
@@ -91,7 +93,9 @@ fn needs(changes: &[Change]) -> BTreeMap<(Table, Uuid), Need> {
 
 fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
     match change {
-        Change::Expect(Expectation::Account(id, _)) => Some((Table::Account, id.uuid(), Need::Unmoved)),
+        Change::Expect(Expectation::Account(id, _) | Expectation::Unattached(id, _)) => {
+            Some((Table::Account, id.uuid(), Need::Unmoved))
+        }
         Change::Expect(Expectation::Membership(id, _)) => Some((Table::Membership, id.uuid(), Need::Unmoved)),
         Change::Expect(Expectation::Organization(id, _)) => {
             Some((Table::Organization, id.uuid(), Need::Unmoved))
@@ -112,8 +116,11 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::RefuseEmployeeCode { code, .. } => Some((Table::EmployeeCode, code.uuid(), Need::Changed)),
         Change::UpdateJoinRequest(it) => Some((Table::JoinRequest, it.id().uuid(), Need::Changed)),
         Change::UpdateSignUp(it) => Some((Table::SignUp, it.id().uuid(), Need::Changed)),
+        Change::UpdateEmailChange(it) => Some((Table::EmailChange, it.id().uuid(), Need::Changed)),
         // The name that a membership copies is read from the account, and must not move meanwhile.
         Change::AddMembership(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
+        // Nor may the account be closed meanwhile.
+        Change::AddJoinRequest(it) => Some((Table::Account, it.parts().account.uuid(), Need::Unmoved)),
         Change::Receipt(_)
         | Change::Spend { .. }
         | Change::Refund { .. }
@@ -122,6 +129,8 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::AddSetupLink(_)
         | Change::Found(_)
         | Change::AddSignUp(_)
+        | Change::AddEmailChange(_)
+        | Change::ForgetOwn(_)
         | Change::AddAccount(_)
         | Change::AddSession(_)
         | Change::LogSignIn(_)
@@ -132,7 +141,6 @@ fn need(change: &Change) -> Option<(Table, Uuid, Need)> {
         | Change::AddInvitation(_)
         | Change::AddEmailDomain(_)
         | Change::AddEmployeeCode(_)
-        | Change::AddJoinRequest(_)
         | Change::Block { .. }
         | Change::AddReview(_)
         | Change::EndReview(_)

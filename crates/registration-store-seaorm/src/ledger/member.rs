@@ -1,5 +1,7 @@
-//! What a membership shows of its account moves with the account, in the same transaction.
-use registration_domain::{account::Account, change::Touch, membership::Membership, time::Timestamp};
+//! What a membership shows of its account moves with the account, in the same transaction; nobody who is gone has one.
+use registration_domain::{
+    account::Account, change::Touch, membership::Membership, port::CommitError, time::Timestamp,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set,
@@ -12,14 +14,23 @@ use crate::{
     entity::{account, membership, session},
     error::Failure,
     list::is,
-    rows::{self, NEVER, account::member_keys, membership::ACTIVE, present},
+    rows::{
+        self, NEVER,
+        account::{CLOSED, member_keys},
+        membership::ACTIVE,
+        present,
+    },
 };
 
 pub(super) async fn add(to: &DatabaseTransaction, membership: Membership) -> Result<(), Failure> {
     let account = membership.parts().account.uuid();
     // Locked as it is, or a new name could slip in between this read and that insert.
     let found = account::Entity::find_by_id(account).lock(LockType::Share).one(to).await?;
-    let (name_key, search_key) = member_keys(&present(found, "account", account)?);
+    let found = present(found, "account", account)?;
+    if found.state == CLOSED {
+        return Err(CommitError::Conflict.into());
+    }
+    let (name_key, search_key) = member_keys(&found);
     let mut row = rows::membership::row(membership);
     row.name_key = Set(name_key);
     row.search_key = Set(search_key);

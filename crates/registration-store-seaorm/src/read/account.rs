@@ -11,7 +11,7 @@ use registration_domain::{
     time::Timestamp,
     username::Username,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
 use uuid::Uuid;
 
 use super::SeaOrmMoment;
@@ -39,6 +39,11 @@ impl Accounts for SeaOrmMoment {
     }
     async fn account_named(&self, username: &Username) -> Result<Option<Account>, PortError> {
         self.one_account(open().filter(account::Column::Username.eq(username.as_str()))).await
+    }
+    async fn another_administrator(&self, than: AccountId) -> Result<Option<Account>, PortError> {
+        let administrators = account::Entity::find().filter(Expr::col(account::Column::Administrator));
+        let active = administrators.filter(account::Column::State.eq(rows::account::ACTIVE));
+        self.one_account(active.filter(account::Column::Id.ne(than.uuid()))).await
     }
 }
 

@@ -16,6 +16,10 @@ use registration_domain::{
 use super::{corrupt, search_key, sort_key, text};
 use crate::entity::account;
 
+pub(crate) const ACTIVE: &str = "active";
+const SUSPENDED: &str = "suspended";
+pub(crate) const CLOSED: &str = "closed";
+
 pub(crate) fn row(account: Account) -> account::Model {
     let AccountParts {
         id,
@@ -32,11 +36,11 @@ pub(crate) fn row(account: Account) -> account::Model {
         revision,
     } = account.into_parts();
     let (state, state_at, state_by, state_reason) = match state {
-        AccountState::Active => ("active", None, None, None),
+        AccountState::Active => (ACTIVE, None, None, None),
         AccountState::Suspended { at, by, reason } => {
-            ("suspended", Some(at), Some(by), text::note_text(reason))
+            (SUSPENDED, Some(at), Some(by), text::note_text(reason))
         }
-        AccountState::Closed { at } => ("closed", Some(at), None, None),
+        AccountState::Closed { at } => (CLOSED, Some(at), None, None),
     };
     account::Model {
         id: id.uuid(),

@@ -1,6 +1,7 @@
 //! What a mail says, as JSON that no release may read differently: fields are added, never renamed.
 mod email_domain;
 pub(super) mod joining;
+pub(super) mod own;
 mod security;
 mod sign_up;
 
@@ -81,6 +82,7 @@ enum Written {
     Security(security::Written),
     Joining(joining::Written),
     SignUp(sign_up::Written),
+    Own(own::Written),
 }
 
 /// A name, as letters and notifications hold it.
@@ -160,6 +162,7 @@ fn written(letter: Letter) -> Written {
         Letter::Security(letter) => Written::Security(security::written(letter)),
         Letter::Joining(letter) => Written::Joining(joining::written(letter)),
         Letter::SignUp(letter) => Written::SignUp(sign_up::written(&letter)),
+        Letter::Own(letter) => Written::Own(own::written(letter)),
     }
 }
 
@@ -223,6 +226,7 @@ fn read(written: Written) -> Result<Letter, &'static str> {
         Written::Security(letter) => Letter::Security(security::read(letter)?),
         Written::Joining(letter) => Letter::Joining(joining::read(letter)?),
         Written::SignUp(letter) => Letter::SignUp(sign_up::read(letter)?),
+        Written::Own(letter) => Letter::Own(own::read(letter)?),
     })
 }
 

@@ -42,6 +42,10 @@ pub(crate) fn row(message: Message) -> Result<message::Model, PortError> {
             let (sign_up, generation) = letter.about();
             (Some(sign_up.uuid()), Some(generation.0.into()))
         }
+        Letter::Own(letter) => {
+            let (subject, generation) = letter::own::about(letter);
+            (Some(subject), generation)
+        }
     };
     Ok(message::Model {
         id: id.uuid(),

@@ -47,6 +47,7 @@ fn columns(outcome: Outcome) -> Columns<'static> {
         }
         Outcome::SignedIn { session } => ("signed_in", Some(session.uuid()), None, None),
         Outcome::SignUp { sign_up } => ("sign_up", Some(sign_up.uuid()), None, None),
+        Outcome::EmailChange { change } => ("email_change", Some(change.uuid()), None, None),
         Outcome::SignedUp { account } => ("signed_up", Some(account.uuid()), None, None),
         Outcome::Founded { organization, membership } => {
             ("founded", Some(organization.uuid()), Some(membership.uuid()), None)
@@ -74,6 +75,7 @@ fn outcome_of(columns: Columns<'_>) -> Option<Outcome> {
         },
         ("signed_in", Some(session), None, None) => Outcome::SignedIn { session: Id::new(session) },
         ("sign_up", Some(sign_up), None, None) => Outcome::SignUp { sign_up: Id::new(sign_up) },
+        ("email_change", Some(change), None, None) => Outcome::EmailChange { change: Id::new(change) },
         ("signed_up", Some(account), None, None) => Outcome::SignedUp { account: Id::new(account) },
         ("founded", Some(organization), Some(membership), None) => {
             Outcome::Founded { organization: Id::new(organization), membership: Id::new(membership) }

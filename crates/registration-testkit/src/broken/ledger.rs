@@ -7,7 +7,7 @@ use std::{
 use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountParts},
-    change::{Change, ChangeSet},
+    change::{Change, ChangeSet, Expectation},
     domain_name::DomainName,
     email::Email,
     email_domain::{EmailDomain, EmailDomainParts},
@@ -97,6 +97,18 @@ impl Careless {
             } else {
                 it
             })
+        })
+    }
+    pub(super) fn forgetting_nothing(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::ForgetOwn(_))).then_some(it))
+    }
+    pub(super) fn without_looking_around(sound: &Ports) -> Self {
+        Self::new(sound, |it| (!matches!(it, Change::Expect(Expectation::Unattached(..)))).then_some(it))
+    }
+    pub(super) fn closing_nothing(sound: &Ports) -> Self {
+        Self::new(sound, |it| {
+            let closes = matches!(&it, Change::UpdateAccount(account) if !account.is_active());
+            (!closes).then_some(it)
         })
     }
     pub(super) fn reading_ahead(sound: &Ports) -> Self {

@@ -10,6 +10,7 @@ use registration_domain::{
     change::{ActId, Review},
     count::Count,
     email::Email,
+    email_change::{EmailChange, EmailChangeId},
     invitation::{Invitation, InvitationId, Purpose},
     limit::{Counted, Tally},
     membership::{Membership, MembershipId},
@@ -18,8 +19,9 @@ use registration_domain::{
     password_reset::{PasswordReset, ResetRequest, ResetRequestId},
     permit::Standing,
     port::{
-        Accounts, AuditTrail, Counts, Devices, Foundings, Invitations, Memberships, Notifications,
-        Organizations, PasswordResets, PortError, Receipts, Reviews, Sessions, SignIns, SignUps,
+        Accounts, AuditTrail, Counts, Devices, EmailChanges, Foundings, Invitations, Memberships,
+        Notifications, Organizations, PasswordResets, PortError, Receipts, Reviews, Sessions, SignIns,
+        SignUps,
     },
     receipt::{Digest, Receipt, Scope},
     session::{SeenSession, SessionId},
@@ -55,6 +57,11 @@ pass_through! {
         fn account(id: AccountId) -> Option<Account>;
         fn account_at(email: &Email) -> Option<Account>;
         fn account_named(username: &Username) -> Option<Account>;
+        fn another_administrator(than: AccountId) -> Option<Account>;
+    }
+    EmailChanges {
+        fn email_change(id: EmailChangeId) -> Option<EmailChange>;
+        fn waiting_email_change(of: AccountId) -> Option<EmailChange>;
     }
     PasswordResets {
         fn password_reset(of: AccountId) -> Option<PasswordReset>;

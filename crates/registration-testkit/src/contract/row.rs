@@ -303,7 +303,9 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
         },
     ];
     let accounts = about_an_account(scene, bare);
-    letters.into_iter().chain(accounts).chain(super::sign_up::every_letter(scene)).chain(joining).collect()
+    let own = super::email_change::every_letter(scene);
+    let signing_up = super::sign_up::every_letter(scene);
+    letters.into_iter().chain(accounts).chain(signing_up).chain(own).chain(joining).collect()
 }
 
 fn about_an_account(scene: &Scene, bare: bool) -> [Letter; 3] {

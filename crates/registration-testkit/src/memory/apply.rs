@@ -50,6 +50,9 @@ impl Tables {
             }
             Change::AddSignUp(sign_up) => return add(&mut self.sign_ups, sign_up.id(), sign_up),
             Change::UpdateSignUp(it) => return update(&mut self.sign_ups, it.id(), it),
+            Change::AddEmailChange(it) => return self.add_email_change(it),
+            Change::UpdateEmailChange(it) => return update(&mut self.email_changes, it.id(), it),
+            Change::ForgetOwn(account) => self.forget_own(account),
             Change::AddAccount(account) => return self.add_account(account),
             Change::UpdateAccount(account) => return self.update_account(account),
             Change::AddSession(session) => return self.add_session(session),
@@ -65,6 +68,7 @@ impl Tables {
             Change::UpdateOrganization(it) => return update(&mut self.organizations, it.id(), it),
             Change::AddMembership(membership) => {
                 new(self.seats.find(&membership.id()))?;
+                self.not_gone(membership.parts().account)?;
                 return self.put_seat(Seat { membership, last_sign_in_at: None });
             }
             Change::UpdateMembership(membership) => return self.update_membership(membership),
@@ -133,6 +137,7 @@ impl Tables {
             Expectation::EmailDomain(id, read) => {
                 (self.email_domains.find(&id).map(|it| it.domain.revision()), read)
             }
+            Expectation::Unattached(account, at) => return self.unattached(account, at),
         };
         refuse_if(stored != Some(read), CommitError::Conflict)
     }

@@ -47,6 +47,7 @@ impl Tables {
     }
     pub(super) fn add_join_request(&mut self, request: JoinRequest) -> Applied {
         new(self.join_requests.find(&request.id()))?;
+        self.not_gone(request.parts().account)?;
         self.put_join_request(request)
     }
     pub(super) fn update_join_request(&mut self, request: JoinRequest) -> Applied {

@@ -7,6 +7,7 @@ mod joining;
 mod membership;
 mod notification;
 mod organization;
+mod own;
 mod platform;
 mod security;
 mod sign_up;

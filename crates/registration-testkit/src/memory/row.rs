@@ -1,6 +1,7 @@
 //! Rows that are written anew hold a revision, which moves with each write.
 use registration_domain::{
     account::{Account, AccountParts},
+    email_change::{EmailChange, EmailChangeParts},
     email_domain::{EmailDomain, EmailDomainParts},
     employee_code::{EmployeeCode, EmployeeCodeParts},
     invitation::{Invitation, InvitationParts},
@@ -61,6 +62,7 @@ guarded! {
     Account, AccountParts;
     Session, SessionParts;
     SignUp, SignUpParts;
+    EmailChange, EmailChangeParts;
     Organization, OrganizationParts;
     Membership, MembershipParts;
     Invitation, InvitationParts;

@@ -43,6 +43,7 @@ impl Tables {
         let resets_over = now.minus(LONG_FOR_RESETS);
         room -= self.password_resets.drop_some(room, |it| it.parts().expires_at <= resets_over);
         room -= self.sign_ups.drop_some(room, |it| it.parts().expires_at <= over);
+        room -= self.email_changes.drop_some(room, |it| it.parts().expires_at <= over);
         (BATCH - room) as u64
     }
 }

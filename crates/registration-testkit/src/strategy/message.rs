@@ -6,7 +6,7 @@ use registration_domain::message::{Letter, Message};
 
 use super::{
     access, account::origin, email, email_domain::email_domain_letter, generation, id, joining_letter,
-    locale, note, organization_name, person_name, sign_up_letter, timestamp,
+    locale, note, organization_name, own_letter, person_name, sign_up_letter, timestamp,
 };
 
 /// Any message.
@@ -24,6 +24,7 @@ pub fn letter() -> impl Strategy<Value = Letter> {
         about_a_session().boxed(),
         email_domain_letter().prop_map(Letter::EmailDomain).boxed(),
         sign_up_letter().prop_map(Letter::SignUp).boxed(),
+        own_letter().prop_map(Letter::Own).boxed(),
         security::letter().prop_map(Letter::Security).boxed(),
         joining_letter().prop_map(Letter::Joining).boxed(),
     ]

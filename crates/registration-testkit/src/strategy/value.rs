@@ -100,6 +100,7 @@ pub fn outcome() -> impl Strategy<Value = Outcome> {
         }),
         id().prop_map(|session| Outcome::SignedIn { session }),
         id().prop_map(|sign_up| Outcome::SignUp { sign_up }),
+        id().prop_map(|change| Outcome::EmailChange { change }),
         id().prop_map(|account| Outcome::SignedUp { account }),
         (id(), id()).prop_map(|(organization, membership)| Outcome::Founded { organization, membership }),
         id().prop_map(|invitation| Outcome::Invitation { invitation }),

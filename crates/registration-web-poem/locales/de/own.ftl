@@ -1,6 +1,8 @@
 ### Das eigene Konto: Angaben, Adresse, Mitteilungen, die eigenen Daten und sein Ende.
 
 action-account-changed = Angaben geändert
+action-platform-administrator_made = Zum Plattform-Administrator gemacht
+action-account-address_change_asked = Um eine andere Adresse gebeten
 action-account-address_changed = Adresse geändert
 action-account-closed = Konto geschlossen
 

@@ -1,6 +1,8 @@
 ### A person's own account: details, address, what they were told, their data, and its end.
 
 action-account-changed = Details changed
+action-platform-administrator_made = Made platform administrator
+action-account-address_change_asked = Asked for another address
 action-account-address_changed = Address changed
 action-account-closed = Account closed
 

@@ -151,3 +151,44 @@ pub(super) fn about_a_sign_up(kind: &str) -> (&'static str, Vec<&'static str>) {
         _ => panic!("no letter is of kind {kind}"),
     }
 }
+
+pub(super) fn own(kind: &str) -> (&'static str, Vec<&'static str>) {
+    match kind {
+        "address_code" => (
+            "482913 is your Registration code",
+            vec![
+                "482913 is your code. Enter it on the page you have open, and your account has this address. It works \
+                 until 22 November 2026, 16:10 UTC.",
+                "If you did not ask for it, do nothing: no account gets this address without this email.",
+                "@join.example.org #482913",
+            ],
+        ),
+        "address_in_use" => (
+            "Your Registration account has this address already",
+            vec![
+                "An account of yours has it, and one address belongs to one account, so nothing was changed.",
+                "Was it not you? Do nothing: your account keeps its address.",
+            ],
+        ),
+        "address_changed" => (
+            "Your Registration account has another address now",
+            vec![
+                "Hello Chidi Okafor,",
+                "this address cannot sign in to it or reset its password any more",
+                "When: 22 November 2026, 16:00 UTC",
+                "tell an Owner of your organization, or whoever runs Registration, at once",
+                "This was not me",
+            ],
+        ),
+        "account_closed" => (
+            "Your Registration account is closed",
+            vec![
+                "Hello Chidi Okafor,",
+                "You belong to no organization there any more, nobody can sign in to it, and nothing brings it back.",
+                "Your address and your username are free",
+                "When: 22 November 2026, 16:00 UTC",
+            ],
+        ),
+        _ => panic!("no letter is of kind {kind}"),
+    }
+}

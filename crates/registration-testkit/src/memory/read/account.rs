@@ -34,6 +34,10 @@ impl Accounts for Tables {
     async fn account_named(&self, username: &Username) -> Result<Option<Account>, PortError> {
         Ok(self.open_accounts().find(|it| it.parts().username == *username).cloned())
     }
+    async fn another_administrator(&self, than: AccountId) -> Result<Option<Account>, PortError> {
+        let other = |it: &&Account| it.parts().administrator && it.is_active() && it.id() != than;
+        Ok(self.accounts.rows().find(other).cloned())
+    }
 }
 
 #[async_trait]

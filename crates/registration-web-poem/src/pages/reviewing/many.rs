@@ -88,7 +88,8 @@ fn why<R: Refusal + 'static>(visit: &Visit, error: &VerbError<R>) -> Phrase {
         | Fact::Since(_)
         | Fact::EmailDomain(_)
         | Fact::RecordsFound(_)
-        | Fact::TriesLeft(_) => None,
+        | Fact::TriesLeft(_)
+        | Fact::Organizations(_) => None,
     });
     match decided {
         Some(decided) => {
