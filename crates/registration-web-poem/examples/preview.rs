@@ -25,8 +25,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.catalogue = scene::catalogue();
     let ports = ports(Arc::new(MemoryStore::default()));
     let ids = ports.ids.clone();
-    let web =
-        WebSettings { clock: ports.clock.clone(), ids: ids.clone(), mailbox: Some(Arc::new(scene::Mailbox)) };
+    let web = WebSettings {
+        clock: ports.clock.clone(),
+        ids: ids.clone(),
+        mailbox: Some(Arc::new(scene::Mailbox::default())),
+    };
     let platform = Arc::new(Platform::new(ports, settings));
     for line in scene::furnish(&platform).await {
         println!("{line}");
