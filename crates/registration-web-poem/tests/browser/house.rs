@@ -62,7 +62,7 @@ impl House {
                 let web = WebSettings {
                     clock: clock.clone(),
                     ids: ids.clone(),
-                    mailbox: Some(Arc::new(scene::Mailbox)),
+                    mailbox: Some(Arc::new(scene::Mailbox::default())),
                 };
                 let platform = Arc::new(Platform::new(ports, settings));
                 let new_id = Arc::new(move || ids.uuid().simple().to_string());
