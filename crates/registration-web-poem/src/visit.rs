@@ -55,6 +55,7 @@ struct Came {
     house: Arc<House>,
     words: Words,
     theme: Theme,
+    zone: Option<Tz>,
     who: Option<SignedIn>,
     unread: Option<Count>,
     token: Option<Secret>,
@@ -122,10 +123,18 @@ impl Visit {
     pub(crate) fn moment(&self, at: impl Borrow<Timestamp>) -> Moment {
         self.0.words.moment(*at.borrow()).within(self.zone())
     }
-    /// The zone in which the visitor lives by the clock.
-    fn zone(&self) -> Tz {
-        let chosen = self.who().and_then(|it| it.account.parts().time_zone.as_ref());
-        chosen.and_then(|it| it.as_str().parse().ok()).unwrap_or(Tz::UTC)
+    /// The zone in which the visitor lives by the clock: the one they chose, else their browser's.
+    pub(crate) fn zone(&self) -> Tz {
+        self.chosen_zone().or(self.0.zone).unwrap_or(Tz::UTC)
+    }
+    fn chosen_zone(&self) -> Option<Tz> {
+        let chosen = self.who()?.account.parts().time_zone.as_ref()?;
+        chosen.as_str().parse().ok()
+    }
+    /// The cookie in which the browser is to say by which clock it goes; none where somebody chose one.
+    pub(crate) fn zone_cookie(&self) -> Option<String> {
+        let https = self.platform().settings().public_url.is_https();
+        self.chosen_zone().is_none().then(|| cookies::name(cookies::ZONE, https))
     }
     /// How much of what they were told they have not read.
     pub(crate) fn unread(&self) -> Option<Count> {

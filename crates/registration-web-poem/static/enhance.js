@@ -3,6 +3,14 @@
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// From the next page on, times are told as the clock of this browser does, where nobody chose another.
+const { zone } = document.documentElement.dataset;
+if (zone) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const secure = zone.startsWith("__Host-") ? "; Secure" : "";
+  document.cookie = `${zone}=${timeZone}; Path=/; SameSite=Lax; Max-Age=31536000${secure}`;
+}
+
 // One button shows and hides every password of a form, and says so.
 for (const row of all("[data-show]")) {
   const [button, status] = [row.querySelector("button"), row.querySelector("[role=status]")];

@@ -101,6 +101,6 @@ accessibility-2 = Die Farben folgen Ihrem System oder der Wahl am Fuß jeder Sei
 accessibility-3 = Jede Version wird maschinell geprüft, hell und dunkel, breit und schmal. Wenn Ihnen trotzdem etwas im Weg ist, sagen Sie es einem Owner Ihrer Organisation.
 privacy-1 = Wir bewahren auf, was der Dienst braucht: Ihren Namen, Ihre Adressen, wohin Sie gehören und was Sie dort dürfen. Nichts auf diesen Seiten wird von anderswo geladen, und niemand erfährt, dass Sie sie geöffnet haben.
 privacy-cookies = Cookies
-privacy-2 = Eines hält Sie angemeldet, eines schützt Formulare vor fremden Seiten. Je eines merkt sich eine geöffnete Einladung, Ihre Sprache und Ihre Farben. Andere gibt es nicht.
+privacy-2 = Eines hält Sie angemeldet, eines schützt Formulare vor fremden Seiten. Je eines merkt sich einen geöffneten Link, eine begonnene Registrierung, einen Browser, in dem Sie sich angemeldet haben, was gerade geschah, was Sie eintippten, als Sie abgemeldet wurden, Ihre Sprache, Ihre Zeitzone und Ihre Farben. Andere gibt es nicht.
 privacy-log = Das Protokoll
 privacy-3 = Was Mitglieder einer Organisation entscheiden, wird mit Zeit und Netzadresse festgehalten. Wer das Protokoll dieser Organisation sehen darf, kann es lesen.

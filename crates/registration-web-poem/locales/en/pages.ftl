@@ -101,6 +101,6 @@ accessibility-2 = Colours follow your system, or the choice at the foot of each 
 accessibility-3 = Every release is checked by program, in light and dark, wide and narrow. If something is still in your way, tell an Owner of your organization.
 privacy-1 = We keep what the service needs: your name, your addresses, where you belong, and what you may do there. Nothing on these pages is loaded from elsewhere, and nobody is told that you opened them.
 privacy-cookies = Cookies
-privacy-2 = One keeps you signed in, one protects forms against other sites. One each remembers an invitation you opened, your language and your colours. There are no others.
+privacy-2 = One keeps you signed in, one protects forms against other sites. One each remembers a link that you opened, a sign-up that you began, a browser in which you signed in, what was just done, what you typed when you were signed out, your language, your time zone and your colours. There are no others.
 privacy-log = The audit log
 privacy-3 = What members of an organization decide is written down with the time and the network address. Those who may see the audit log of that organization can read it.

@@ -30,6 +30,8 @@ pub(super) const DRAFT: &str = "draft";
 pub(super) const NOTICE: &str = "notice";
 pub(super) const THEME: &str = "theme";
 pub(super) const LANGUAGE: &str = "language";
+/// The only one that a script sets: by which clock the browser goes.
+pub(super) const ZONE: &str = "zone";
 
 impl Cookie {
     pub(super) fn session(token: &Secret, age: Duration) -> Self {
@@ -133,7 +135,7 @@ pub(super) fn sent<'a>(headers: &'a HeaderMap, of: &str, https: bool) -> Option<
     found.next().is_none().then_some(first)
 }
 
-fn name(of: &str, https: bool) -> String {
+pub(super) fn name(of: &str, https: bool) -> String {
     if https { format!("__Host-{of}") } else { of.to_owned() }
 }
 

@@ -137,6 +137,7 @@ async fn came(
     let visit = Visit(Arc::new(Came {
         words: language(headers, https, who.as_ref()),
         theme: sent(headers, cookies::THEME, https).map(Theme::parse).unwrap_or_default(),
+        zone: sent(headers, cookies::ZONE, https).and_then(|it| it.parse().ok()),
         visitor: visitor.map_or_else(|| house.settings.ids.uuid().simple().to_string(), str::to_owned),
         invitation: secret(cookies::INVITATION),
         setup: secret(cookies::SETUP),

@@ -129,3 +129,27 @@ async fn ones_own_pages_are_for_who_is_signed_in() {
         browser.get(path).await.leads_to(&format!("/sign-in?{query}"));
     }
 }
+
+#[tokio::test]
+async fn times_are_told_by_the_clock_of_the_browser_until_another_is_chosen() {
+    let (house, organization, _) = House::founded().await;
+    let mut browser = house.signed_in("ana").await;
+    let log = format!("/o/{organization}/audit");
+    let page = browser.get(&log).await.says("15 January 2027, 08:00 UTC");
+    assert!(page.body.contains("data-zone=\"__Host-zone\""), "the script is told where to say it");
+    browser.cookies.insert("__Host-zone".into(), "Asia/Kolkata".into());
+    browser.get(&log).await.says("15 January 2027, 13:30 (Kolkata time)");
+    let choice = browser.get("/me/time-zone").await;
+    assert!(choice.body.contains("value=\"Asia/Kolkata\" selected"), "{}", choice.body);
+    let revision = browser.hidden("revision");
+    browser
+        .post("/me/time-zone", &[("time_zone", "Europe/Madrid"), ("revision", &revision)])
+        .await
+        .leads_to("/me");
+    let page = browser.get(&log).await.says("15 January 2027, 09:00 (Madrid time)");
+    assert!(!page.body.contains("data-zone"), "they chose, so nobody asks the browser");
+    browser.cookies.insert("__Host-zone".into(), "<script>".into());
+    let mut nobody = house.browser();
+    nobody.cookies.insert("__Host-zone".into(), "Nowhere/\"><script>".into());
+    nobody.get("/sign-in").await.is(StatusCode::OK);
+}

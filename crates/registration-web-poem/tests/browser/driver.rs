@@ -34,6 +34,8 @@ impl Driver {
     /// A browser.
     pub(crate) fn start() -> Self {
         let mut command = Command::new("chromedriver");
+        // Pages tell times by the clock of the browser.
+        command.env("TZ", "UTC");
         let mut process =
             command.args(["--port=0", "--allowed-ips=127.0.0.1"]).stdout(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
@@ -146,6 +148,10 @@ impl Driver {
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }] }));
         let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+    /// From the next page on, the browser lives by the clock of this zone.
+    pub(crate) fn live_in(&self, zone: &str) {
+        self.cdp("Emulation.setTimezoneOverride", &json!({ "timezoneId": zone }));
     }
     /// Whether the scripts of pages run. Those that a page did not run when it came, it does not run later.
     pub(crate) fn allow_scripts(&self, allowed: bool) {

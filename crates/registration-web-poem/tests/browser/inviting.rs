@@ -1,5 +1,5 @@
 //! An invitee's pages: the link in every state, coming in, saying no, signing in and out.
-use registration_domain::time::DAY;
+use registration_domain::time::{DAY, HOUR};
 
 use crate::{
     house::House,
@@ -34,8 +34,25 @@ fn a_new_person_comes_in_and_goes() {
         assert_eq!(walk.driver.path(), walk.house.path("organization"));
         walk.driver.click("details.menu summary");
         walk.follow(".menu form button", "You are signed out.");
+        walk.see(walk.house.path("open"), "This invitation has been accepted");
+        walk.sign_in("hana");
+        walk.see(walk.house.path("open"), "You have already accepted this invitation");
+        walk.driver.forget_cookies();
+        walk.open("/sign-in");
         walk.fill(&[("identifier", "ana"), ("password", "wrong")]);
         walk.submit("The email, username or password is not right.");
+    });
+}
+
+#[test]
+fn an_older_link_leads_to_the_newer_one() {
+    walk(House::furnished, |walk| {
+        walk.sign_in("ana");
+        walk.house.clock.advance(HOUR);
+        walk.see_in_place("/users?tab=pending", "hana@acme.example");
+        walk.follow("tbody form[action$=resend] button", "The earlier link no longer works.");
+        walk.driver.forget_cookies();
+        walk.see(walk.house.path("open"), "A newer email was sent to hana@acme.example");
     });
 }
 

@@ -12,5 +12,8 @@ fn a_developer_reads_what_was_not_delivered() {
         walk.see("/dev/mailbox/m1?view=headers", "auto-generated");
         walk.see("/dev/mailbox/m1?view=raw", "Download the message");
         walk.see("/dev/mailbox?q=to%3Anobody", "Nothing found for");
+        walk.see("/dev/mailbox/m1", "Simulate bounce");
+        walk.follow("article form button", "Mail to hana@acme.example bounces from now on.");
+        walk.follow("button[name=deliver]", "Mail to hana@acme.example arrives again.");
     });
 }

@@ -1,7 +1,12 @@
 //! User Management and what lies around it, for an Owner and for somebody with little access.
-use registration_domain::port::MailerError;
+use registration_domain::{port::MailerError, time::DAY};
 
-use crate::{house::House, walk::walk};
+use crate::{
+    driver::Driver,
+    house::House,
+    scene::PASSWORD,
+    walk::{SUBMIT, walk},
+};
 
 #[test]
 fn an_owner_invites_changes_and_removes() {
@@ -18,7 +23,10 @@ fn an_owner_invites_changes_and_removes() {
         walk.fill(&[("emails", "zoe@x.example, Yan <yan@y.example>; bo@acme.example dana@")]);
         walk.driver.click("#access-all");
         walk.submit("Check before sending 2 invitations");
-        walk.submit("2 invitations sent");
+        walk.fill(&[("mend-1", "dana@y.example")]);
+        walk.follow("button[name=check]", "Check before sending 3 invitations");
+        walk.submit("3 invitations sent");
+        walk.check_page("This person is a member already.");
         walk.see_in_place("/users?tab=pending", "zoe@x.example");
         walk.follow("tbody th a", "Correct the address or the access");
         walk.follow("main .row a.btn", "The link in the email stops working at once");
@@ -29,9 +37,47 @@ fn an_owner_invites_changes_and_removes() {
         walk.follow("main section a.btn", "You keep all permissions, but are no longer an Owner.");
         walk.see_in_place("/users?q=lindqvist", "bo@acme.example");
         walk.follow(".actions a[href$=remove]", "Remove Bo Lindqvist from Acme GmbH?");
+        let removal = walk.driver.path();
         walk.submit("Bo Lindqvist no longer has access to Acme GmbH.");
+        walk.see(&removal, "Ana Ruiz removed Bo Lindqvist on");
         walk.see_in_place("/audit", "Access removed");
         walk.see_in_place("/settings", "Let people find this organization");
+    });
+}
+
+#[test]
+fn two_who_change_one_access_see_what_the_other_did() {
+    walk(House::furnished, |walk| {
+        walk.sign_in("ana");
+        walk.see_in_place("/users?q=emil", "emil@acme.example");
+        walk.follow(".actions a[href$=permissions]", "Permissions of Emil");
+        let page = walk.driver.path();
+        let bo = Driver::start();
+        bo.go(&format!("{}/sign-in", walk.house.url));
+        bo.fill("#identifier", "bo");
+        bo.fill("#password", PASSWORD);
+        bo.follow(SUBMIT);
+        bo.go(&format!("{}{page}", walk.house.url));
+        bo.click("input[value='orders.place']");
+        bo.follow(SUBMIT);
+        walk.driver.click("input[value='audit.view']");
+        walk.submit("Bo Lindqvist changed the permissions of Emil Sørensen-Van der Groot on");
+        walk.follow("main form button", "Can no longer: Place orders.");
+    });
+}
+
+#[test]
+fn what_was_typed_is_there_after_a_new_sign_in() {
+    walk(House::furnished, |walk| {
+        walk.sign_in("ana");
+        walk.see_in_place("/users/invite", "One or many.");
+        walk.fill(&[("emails", "zoe@x.example"), ("message", "See you on Monday")]);
+        walk.house.clock.advance(DAY);
+        walk.submit("What you typed waits an hour for you");
+        walk.fill(&[("identifier", "ana"), ("password", PASSWORD)]);
+        walk.submit("One or many.");
+        let typed = walk.driver.run("return document.getElementById('message').value");
+        assert_eq!(typed, "See you on Monday");
     });
 }
 

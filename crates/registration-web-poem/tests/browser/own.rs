@@ -19,3 +19,13 @@ fn somebody_changes_their_details_and_reads_what_they_were_told() {
         assert!(!walk.driver.has(".bell .tag"), "all of it was read");
     });
 }
+
+#[test]
+fn times_are_told_by_the_clock_of_the_browser() {
+    walk(House::furnished, |walk| {
+        walk.driver.live_in("Asia/Tokyo");
+        walk.sign_in("ana");
+        let told = if walk.has_scripts { "17:00 (Tokyo time)" } else { "08:00 UTC" };
+        walk.see_in_place("/audit", told);
+    });
+}

@@ -54,7 +54,7 @@ struct Stale {
 #[handler]
 pub(crate) fn show(visit: Visit) -> Answer {
     let (detail, account) = (Detail::of(&visit)?, &visit.signed_in()?.account);
-    page(&form(&visit, detail, account, visit.filled(&detail.as_it_is(account)), None))
+    page(&form(&visit, detail, account, visit.filled(&detail.as_it_is(&visit, account)), None))
 }
 
 /// `POST` to the same.
@@ -118,8 +118,8 @@ impl Detail {
         }
     }
     /// The form as the account fills it in.
-    fn as_it_is(self, account: &Account) -> Form {
-        let AccountParts { username, name, locale, time_zone, .. } = account.parts();
+    fn as_it_is(self, visit: &Visit, account: &Account) -> Form {
+        let AccountParts { username, name, locale, .. } = account.parts();
         let empty = Form::default();
         match self {
             Self::Name => empty.set("first_name", name.first.as_str()).set("last_name", name.last.as_str()),
@@ -128,7 +128,7 @@ impl Detail {
                 let spoken = locale.as_ref().and_then(|it| Words::wished(it.as_str()));
                 empty.set("language", spoken.unwrap_or_default().tag())
             }
-            Self::TimeZone => empty.set("time_zone", time_zone.as_ref().map_or("UTC", TimeZone::as_str)),
+            Self::TimeZone => empty.set("time_zone", visit.zone().name()),
         }
     }
     fn told(self, account: &Account) -> String {

@@ -20,7 +20,7 @@ struct Page<'a> {
     shell: Shell<'a>,
     it: &'a AccountParts,
     language: String,
-    place: Option<String>,
+    place: String,
     rows: Vec<Row>,
     has_more: bool,
 }
@@ -43,7 +43,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         shell: Shell::new(&visit, visit.t("me-title")),
         it,
         language: spoken.name().to_owned(),
-        place: it.time_zone.as_ref().map(|it| place_of(it.as_str())),
+        place: place_of(visit.zone().name()),
         has_more: found.next.is_some(),
         rows: found.rows.into_iter().map(row).collect(),
     })
