@@ -60,6 +60,7 @@ pub mod sign_out;
 pub mod sign_up;
 pub mod tend_join_requests;
 pub mod unlock_account;
+pub mod username_availability;
 pub mod verify_email_change;
 pub mod verify_email_domain;
 pub mod verify_sign_up;

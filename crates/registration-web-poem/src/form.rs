@@ -75,6 +75,11 @@ impl Form {
         let others = self.fields.iter().filter(|(it, _)| it != name).cloned().collect();
         Self { fields: others, bytes: Vec::new() }.set(name, value)
     }
+    /// The same without this field.
+    fn without(&self, name: &str) -> Self {
+        let others = self.fields.iter().filter(|(it, _)| it != name).cloned().collect();
+        Self { fields: others, bytes: Vec::new() }
+    }
     /// Exactly what came in.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -175,6 +180,10 @@ impl Filled {
     /// The same, from a phrase.
     pub(crate) fn phrase(&mut self, field: &'static str, phrase: &Phrase) {
         self.say(field, phrase.to_string());
+    }
+    /// What was in this field is not shown again; what is wrong with it is.
+    pub(crate) fn without(self, name: &str) -> Self {
+        Self { form: self.form.without(name), ..self }
     }
     /// Puts the faults in the order of these fields.
     pub(crate) fn in_order(mut self, fields: &[&str]) -> Self {

@@ -11,6 +11,7 @@ pub(crate) mod organization;
 mod own;
 pub(crate) mod reviewing;
 mod security;
+mod sign_up;
 
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub fn pages(
 ) -> impl IntoEndpoint<Endpoint = impl Endpoint<Output = Response> + 'static> {
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
-    let routes = join(email_domains(security(organization(account(own(entry(Route::new())))))));
+    let routes = join(email_domains(security(organization(account(own(sign_up(entry(Route::new()))))))));
     let routes = reviewing(routes);
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
@@ -54,11 +55,21 @@ fn entry(routes: Route) -> Route {
         .at("/invitation/switch", post(switch::submit))
 }
 
+fn sign_up(routes: Route) -> Route {
+    use sign_up::{change, form, resend, verify};
+    routes
+        .at("/sign-up", get(form::show).post(form::submit))
+        .at("/sign-up/verify", get(verify::show).post(verify::submit))
+        .at("/sign-up/resend", post(resend::submit))
+        .at("/sign-up/change", post(change::submit))
+}
+
 fn own(routes: Route) -> Route {
-    use own::{home, leave, memberships, new_organization};
+    use own::{home, invitations, leave, memberships, new_organization};
     routes
         .at("/", get(home::show))
         .at("/start", get(home::start))
+        .at("/start/invitations/:id", get(invitations::open))
         .at("/organizations", get(memberships::show))
         .at("/organizations/new", get(new_organization::show).post(new_organization::submit))
         .at("/organizations/:membership/leave", get(leave::show).post(leave::submit))

@@ -78,6 +78,10 @@ impl<'a> Shell<'a> {
     pub(crate) fn theme(&self) -> &'static str {
         self.visit.theme().key()
     }
+    /// Whether people may come by themselves.
+    pub(crate) fn sign_up_is_open(&self) -> bool {
+        self.visit.platform().settings().sign_up_is_open
+    }
     pub(crate) fn asset(&self, name: &str) -> String {
         self.visit.assets().path(name)
     }

@@ -66,6 +66,7 @@ struct Came {
     setup: Option<Secret>,
     reset: Option<Secret>,
     known: Option<Secret>,
+    sign_up: Option<Secret>,
     notice: Option<Notice>,
     path: String,
     query: Form,
@@ -209,6 +210,10 @@ impl Visit {
     /// What this browser is known by, where somebody signed in on it before.
     pub(crate) fn known(&self) -> Option<Secret> {
         self.0.known.clone()
+    }
+    /// The sign-up that this browser began, sealed.
+    pub(crate) fn sign_up(&self) -> Option<&Secret> {
+        self.0.sign_up.as_ref()
     }
     /// What the page before wanted this one to say.
     pub(crate) fn notice(&self) -> Option<&Notice> {

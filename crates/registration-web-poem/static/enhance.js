@@ -51,6 +51,15 @@ addEventListener("pageshow", () => {
   }
 });
 
+// What can be done from a time on is there from then on, and the words that say so go.
+for (const row of all("[data-until]")) {
+  for (const link of all("[data-plain]", row)) link.hidden = true;
+  setTimeout(() => { row.hidden = true; }, Number(row.dataset.until));
+}
+for (const button of all("[data-after]")) {
+  setTimeout(() => { button.hidden = false; }, Number(button.dataset.after));
+}
+
 // Copies what stands beside the button.
 for (const button of all("[data-copy]")) {
   button.hidden = false;

@@ -33,5 +33,7 @@ mod me;
 mod reviewing;
 #[path = "all/security.rs"]
 mod security;
+#[path = "all/sign_up.rs"]
+mod sign_up;
 #[path = "all/users.rs"]
 mod users;

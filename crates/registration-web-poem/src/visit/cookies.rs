@@ -27,6 +27,7 @@ pub(super) const SETUP: &str = "setup";
 pub(super) const RESET: &str = "reset";
 pub(super) const DEVICE: &str = "device";
 pub(super) const DRAFT: &str = "draft";
+pub(super) const SIGN_UP: &str = "sign_up";
 pub(super) const NOTICE: &str = "notice";
 pub(super) const THEME: &str = "theme";
 pub(super) const LANGUAGE: &str = "language";
@@ -78,6 +79,14 @@ impl Cookie {
     }
     pub(super) fn end_draft() -> Self {
         Self::end(DRAFT)
+    }
+    /// The sign-up that this browser began, sealed.
+    pub(crate) fn sign_up(sealed: &Secret) -> Self {
+        Self { name: SIGN_UP, value: plain(sealed), age: Some(DAY) }
+    }
+    /// Whoever signed up has signed in.
+    pub(crate) fn end_sign_up() -> Self {
+        Self::end(SIGN_UP)
     }
     pub(super) fn notice(notice: &Notice) -> Self {
         Self { name: NOTICE, value: Secret::new(notice.written()), age: Some(Duration::from_mins(2)) }

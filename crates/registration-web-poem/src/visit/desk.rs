@@ -143,6 +143,7 @@ async fn came(
         setup: secret(cookies::SETUP),
         reset: secret(cookies::RESET),
         known: secret(cookies::DEVICE),
+        sign_up: secret(cookies::SIGN_UP),
         path: request.uri().path_and_query().map_or("/", |it| it.as_str()).to_owned(),
         query: Form::read(request.uri().query().unwrap_or_default().as_bytes()),
         form: form.unwrap_or_default(),

@@ -37,6 +37,18 @@ impl Moment {
         let local = self.local();
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
+    /// The time of the day to the second, for what happens within minutes.
+    pub(crate) fn clock(&self) -> String {
+        let local = self.local();
+        let time = format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second());
+        let place = place_of(self.zone.name());
+        let phrase = if place == "UTC" {
+            self.words.say("clock")
+        } else {
+            self.words.say("clock-elsewhere").with("place", place)
+        };
+        phrase.with("time", time).to_string()
+    }
     /// For people and programs.
     pub(crate) fn html(&self) -> Safe<String> {
         let exact = self.at.format("%Y-%m-%dT%H:%M:%SZ");

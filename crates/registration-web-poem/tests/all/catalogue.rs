@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 const COMPOSED: &[&str] = &[
     "check-",
     "mailbox-width-",
+    "sign-up-",
     "status-",
     "bounce-",
     "notified-",

@@ -140,7 +140,7 @@ async fn the_name_is_seen_before_anything_is_sent() {
         .says("Employee code")
         .says("Admin approval");
     assert_eq!(page.link("/join"), "/join");
-    browser.get("/start").await.says("Join an organization");
+    browser.get("/start").await.says("Join an existing organization");
     browser.get("/organizations").await.says("Join an organization");
     house
         .browser()

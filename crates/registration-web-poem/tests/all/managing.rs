@@ -113,7 +113,7 @@ async fn access_is_removed_after_a_page_that_names_the_person() {
         .hides("bo@acme.example");
     bo_browser.get(&place).await.is(StatusCode::NOT_FOUND);
     bo_browser.get("/").await.leads_to("/start");
-    bo_browser.get("/start").await.says("You belong to no organization").says("bo@acme.example");
+    bo_browser.get("/start").await.says("as an individual user").says("bo@acme.example");
     ana.post(&format!("{bo}/remove"), &[])
         .await
         .is(StatusCode::CONFLICT)

@@ -13,6 +13,7 @@ use registration_domain::{
     port::MailerError,
     session::Caller,
     settings::{PublicUrl, Settings},
+    verification_code::VerificationCode,
 };
 use registration_testkit::{
     memory::MemoryStore,
@@ -55,6 +56,10 @@ pub(crate) struct Page {
 impl House {
     /// Nobody owns it yet.
     pub(crate) fn empty() -> Self {
+        Self::of(|_| {})
+    }
+    /// The same, of other choices.
+    pub(crate) fn of(choose: impl FnOnce(&mut Settings)) -> Self {
         let mut ports = ports(Arc::new(MemoryStore::default()));
         let clock = Arc::new(FakeClock::default());
         ports.clock = clock.clone();
@@ -65,6 +70,7 @@ impl House {
         let mut settings = Settings::new(PublicUrl::parse(ORIGIN).unwrap());
         settings.product = "Harbour Access".into();
         settings.catalogue = scene::catalogue();
+        choose(&mut settings);
         let web = WebSettings {
             clock: clock.clone(),
             ids: ports.ids.clone(),
@@ -74,6 +80,11 @@ impl House {
         let app = Route::new().nest("/", pages(platform.clone(), web));
         let endpoint = Arc::new(app.into_endpoint().map_to_response().boxed());
         Self { platform, clock, dns, mailer, endpoint }
+    }
+    /// The code of the newest mail, once all that wait are sent.
+    pub(crate) async fn mailed_code(&self) -> VerificationCode {
+        while self.platform.deliver_mail().await.unwrap() > 0 {}
+        self.mailer.taken().into_iter().rev().find_map(|it| it.code).expect("a mail with a code")
     }
     /// The next mail is answered so.
     pub(crate) fn fail_next(&self, error: MailerError) {

@@ -87,7 +87,7 @@ fn what_is_ones_own_and_what_stands_at_the_foot() {
         walk.sign_in("emil");
         walk.see_in_place("/users/invite", "This needs the permission Invite members.");
         for (path, words) in [
-            ("/start", "You belong to no organization"),
+            ("/start", "as an individual user"),
             ("/organizations", "Your organizations"),
             ("/organizations/new", "Create an organization"),
             ("/help", "You were invited"),

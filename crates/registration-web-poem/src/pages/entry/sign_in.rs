@@ -4,11 +4,12 @@ use poem::{
     Response, handler,
     http::{HeaderValue, StatusCode, header},
 };
-use registration_domain::{platform::VerbError, use_case::sign_in::SignIn};
+use registration_domain::{platform::VerbError, sign_up::SignUpState, use_case::sign_in::SignIn};
 
 use crate::{
     failure::Failure,
     form::{Filled, Form},
+    pages::sign_up::Begun,
     shell::{Answer, Shell, page, page_with},
     visit::{Cookie, Notice, Visit, own_path, see_other},
     words::Phrase,
@@ -34,8 +35,21 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         Some(token) => visit.platform().look_up_invitation(token).await.ok().map(|it| it.email.to_string()),
         None => None,
     };
-    let form = Form::default().set("identifier", invited.unwrap_or_default());
+    let form = Form::default().set(
+        "identifier",
+        match invited {
+            Some(email) => email,
+            None => signed_up(&visit).await?.unwrap_or_default(),
+        },
+    );
     page(&form_page(&visit, Filled::of(&form), return_to))
+}
+
+/// The address that was confirmed in this browser a moment ago.
+async fn signed_up(visit: &Visit) -> Result<Option<String>, Failure> {
+    let found = Begun::found(visit).await?.map(|(_, it)| it.into_parts());
+    let verified = found.filter(|it| matches!(it.state, SignUpState::Verified { .. }));
+    Ok(verified.map(|it| it.typed.email.to_string()))
 }
 
 /// `POST /sign-in`.
@@ -64,6 +78,9 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
         Ok(begun) => {
             end_session(&visit).await?;
             visit.admit(&begun.what.token);
+            if visit.sign_up().is_some() {
+                visit.send(Cookie::end_sign_up());
+            }
             Ok(see_other(return_to))
         }
         Err(VerbError::Spent { until, .. }) => {

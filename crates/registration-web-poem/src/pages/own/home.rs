@@ -7,6 +7,7 @@ use crate::{
     pages::{
         domains::way::Way,
         join::own::{self, OwnRequest},
+        own::invitations::{self, Waiting},
     },
     shell::{Answer, Shell, page},
     visit::{Visit, see_other},
@@ -19,6 +20,7 @@ struct Start<'a> {
     can_found: bool,
     way: Option<Way>,
     requests: Vec<OwnRequest>,
+    invitations: Vec<Waiting>,
 }
 
 /// `GET /`.
@@ -40,6 +42,7 @@ pub(crate) async fn start(visit: Visit) -> Answer {
     let way = Way::of(&visit).await?;
     let who = visit.signed_in()?;
     let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
-    let requests = own::waiting(&visit).await?;
-    page(&Start { shell: Shell::new(&visit, visit.t("start-title")), can_found, way, requests })
+    let (requests, invitations) = (own::waiting(&visit).await?, invitations::waiting(&visit).await?);
+    let shell = Shell::new(&visit, visit.t("start-title"));
+    page(&Start { shell, can_found, way, requests, invitations })
 }
