@@ -27,3 +27,5 @@ mod managing;
 mod own;
 #[path = "browser/pictures.rs"]
 mod pictures;
+#[path = "browser/sign_up.rs"]
+mod sign_up;

@@ -42,6 +42,10 @@ impl House {
     }
     /// Nobody owns it yet.
     pub(crate) fn empty() -> Self {
+        Self::of(|_| {})
+    }
+    /// The same, of other choices.
+    pub(crate) fn of(choose: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
         let (tell, told) = mpsc::channel();
         let shutdown = CancellationToken::new();
         let until = shutdown.clone();
@@ -53,6 +57,7 @@ impl House {
                 let mut settings = Settings::new(PublicUrl::parse(&url).unwrap());
                 settings.product = "Harbour Access".into();
                 settings.catalogue = scene::catalogue();
+                choose(&mut settings);
                 let mut ports = ports(Arc::new(MemoryStore::default()));
                 let (clock, mailer) = (Arc::new(FakeClock::default()), Arc::new(MemoryMailer::default()));
                 (ports.clock, ports.mailer) = (clock.clone(), mailer.clone());
@@ -85,6 +90,12 @@ impl House {
     /// Does something by the platform's verbs, which no page is needed for.
     pub(crate) fn act<T>(&self, act: impl AsyncFnOnce(&Platform) -> T) -> T {
         runtime().block_on(act(&self.platform))
+    }
+    /// The code of the newest mail, once all that wait are sent.
+    pub(crate) fn mailed_code(&self) -> String {
+        self.deliver(None);
+        let codes = self.mailer.taken().into_iter().rev().find_map(|it| it.code);
+        codes.expect("a mail with a code").expose().to_owned()
     }
     /// Sends the mails that wait; the mail server answers the first of them so.
     pub(crate) fn deliver(&self, first: Option<MailerError>) {
