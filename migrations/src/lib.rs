@@ -4,6 +4,7 @@
 //! still runs against the database, so it adds, and takes away nothing that the release before it reads.
 mod accounts;
 mod addressed;
+mod asking_by_domain;
 mod dead_messages;
 mod discoverable;
 mod email_changes;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             histories::STEP,
             sign_ups::STEP,
             email_changes::STEP,
+            asking_by_domain::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

@@ -4,7 +4,8 @@ mod not_open;
 use crate::{
     access::Access,
     account::AccountId,
-    email_domain::EmailDomainId,
+    domain_name::DomainName,
+    email_domain::{EmailDomainId, InForce},
     employee_code::{EmployeeCodeId, Usable},
     id::Id,
     invitation::InvitationId,
@@ -62,6 +63,15 @@ pub enum Method {
     EmployeeCode {
         /// Which.
         code: EmployeeCodeId,
+    },
+    /// An address at a domain that was the organization's when they asked.
+    EmailDomain {
+        /// Which.
+        domain: EmailDomainId,
+        /// What it is called.
+        name: DomainName,
+        /// Who they are, and who knows them there.
+        note: Option<Note>,
     },
 }
 
@@ -149,6 +159,19 @@ impl JoinRequest {
         let method = Method::EmployeeCode { code: code.parts().id };
         Self::ask(id, code.parts().organization, account, method, lifetimes, now)
     }
+    /// Somebody asks whose address is at a domain of the organization.
+    pub fn vouched(
+        id: JoinRequestId,
+        account: AccountId,
+        domain: &InForce,
+        note: Option<Note>,
+        lifetimes: &Lifetimes,
+        now: Timestamp,
+    ) -> Self {
+        let parts = domain.domain().parts();
+        let method = Method::EmailDomain { domain: parts.id, name: parts.name.clone(), note };
+        Self::ask(id, parts.organization, account, method, lifetimes, now)
+    }
     fn ask(
         id: JoinRequestId,
         organization: OrganizationId,
@@ -203,8 +226,8 @@ impl JoinRequest {
     /// The code that backs it.
     pub fn code(&self) -> Option<EmployeeCodeId> {
         match self.0.method {
-            Method::Approval { .. } => None,
             Method::EmployeeCode { code } => Some(code),
+            Method::Approval { .. } | Method::EmailDomain { .. } => None,
         }
     }
     /// Who approved or rejected it.
@@ -312,6 +335,21 @@ impl Method {
         match self {
             Self::Approval { .. } => "approval",
             Self::EmployeeCode { .. } => "employee_code",
+            Self::EmailDomain { .. } => "email_domain",
+        }
+    }
+    /// What the requester says.
+    pub fn note(&self) -> Option<&Note> {
+        match self {
+            Self::Approval { note } | Self::EmailDomain { note, .. } => note.as_ref(),
+            Self::EmployeeCode { .. } => None,
+        }
+    }
+    /// The domain that vouches for them.
+    pub fn domain(&self) -> Option<&DomainName> {
+        match self {
+            Self::EmailDomain { name, .. } => Some(name),
+            Self::Approval { .. } | Self::EmployeeCode { .. } => None,
         }
     }
 }

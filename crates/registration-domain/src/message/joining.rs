@@ -1,5 +1,6 @@
 //! What people are told who ask to join, and those who decide it.
 use crate::{
+    domain_name::DomainName,
     access::Access, email::Email, join_request::JoinRequestId, membership::MembershipId, note::Note,
     organization::OrganizationId, organization_name::OrganizationName, person_name::PersonName,
     time::Timestamp,
@@ -75,6 +76,8 @@ pub struct Asking {
     pub note: Option<Note>,
     /// Whether a right employee code backs it.
     pub has_code: bool,
+    /// The domain of theirs that the organization had verified when they asked, where they ask by it.
+    pub domain: Option<DomainName>,
     /// When they asked.
     pub asked_at: Timestamp,
     /// Until when it can be decided.

@@ -1,4 +1,5 @@
-//! Somebody asks to join, with a few words or with an employee code: a code is a guess, spent before it is compared.
+//! Somebody asks to join, with a few words, by their address or with an employee code: a code is a guess, spent before
+//! it is compared.
 mod decide;
 mod guess;
 mod refusal;
@@ -6,7 +7,7 @@ mod refusal;
 use crate::{
     account::Account,
     audit::AuditEventId,
-    email_domain::PolicyKind,
+    email_domain::{EmailDomain, PolicyKind},
     employee_code::CountedCode,
     invitation::Invitation,
     join_request::{JoinRequest, JoinRequestId},
@@ -54,6 +55,8 @@ pub enum Brings {
     Note(Option<Note>),
     /// An employee code, as it was typed.
     Code(Secret),
+    /// An address at a domain that the organization has verified, and a few words, or none.
+    EmailDomain(Option<Note>),
 }
 
 /// What came of it.
@@ -82,8 +85,8 @@ pub struct Snapshot {
     pub before: Option<Membership>,
     /// A pending invitation of their address there, expired or not, and what its inviter may do now.
     pub invited: Option<(Invitation, Option<Standing>)>,
-    /// What holds there for the domain of their address.
-    pub domain: Option<PolicyKind>,
+    /// The domain of their address, if the organization has verified it, and what holds for it now.
+    pub domain: Option<(EmailDomain, PolicyKind)>,
     /// The code that they typed, if there is such a one anywhere, and what its maker may do now.
     pub code: Option<(CountedCode, Option<Standing>)>,
     /// Who is told of it.
@@ -113,7 +116,7 @@ impl Platform {
     /// [`AskRefusal`], or what every verb may meet.
     pub async fn ask_to_join(&self, command: AskToJoin) -> Result<Answer<Asked>, VerbError<AskRefusal>> {
         let guess = match &command.with {
-            Brings::Note(_) => None,
+            Brings::Note(_) | Brings::EmailDomain(_) => None,
             Brings::Code(typed) => {
                 if let Some(first) = self.asked_before(&command).await? {
                     return Ok(Answer { what: first, repeated: true });

@@ -91,7 +91,7 @@ pub enum JoinByDomainRefusal {
     #[error("you are a member already")]
     AlreadyMember,
     /// Requests are reviewed: by the policy, or because its maker could not give the access any more.
-    #[error("whoever has an address there asks to join, and somebody decides")]
+    #[error("whoever has an address there asks to join by it, and somebody decides")]
     Reviewed,
     /// The organization takes these people by invitation only.
     #[error("whoever has an address there joins by invitation only")]
@@ -174,17 +174,18 @@ pub(crate) async fn domain_of(
     }
 }
 
-/// What one organization does with people whose address is at its verified domain; nothing where it has none.
+/// The verified domain of somebody's address, and what one organization does with them; nothing where it is not its.
 pub(crate) async fn policy_for(
     moment: &dyn Moment,
     account: &Account,
     organization: OrganizationId,
     settings: &Settings,
-) -> Result<Option<PolicyKind>, PortError> {
+) -> Result<Option<(EmailDomain, PolicyKind)>, PortError> {
     let domain = domain_of(moment, account).await?;
     let Some(domain) = domain.filter(|it| it.parts().organization == organization) else { return Ok(None) };
     let maker = maker_of(moment, &domain).await?;
-    Ok(effective(&domain, maker.as_ref(), settings))
+    let policy = effective(&domain, maker.as_ref(), settings);
+    Ok(policy.map(|policy| (domain, policy)))
 }
 
 async fn maker_of(moment: &dyn Moment, domain: &EmailDomain) -> Result<Option<Standing>, PortError> {

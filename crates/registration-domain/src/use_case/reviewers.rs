@@ -2,7 +2,7 @@
 use crate::{
     account::Account,
     change::Change,
-    join_request::{JoinRequest, Method},
+    join_request::JoinRequest,
     message::{Asking, JoiningLetter, Letter, Message, MessageId},
     organization::{Organization, OrganizationId},
     permission::Permission,
@@ -58,11 +58,9 @@ pub(crate) fn told(
         name: organization.parts().name.clone(),
         person: who.name.clone(),
         email: who.email.clone(),
-        note: match &it.method {
-            Method::Approval { note } => note.clone(),
-            Method::EmployeeCode { .. } => None,
-        },
+        note: it.method.note().cloned(),
         has_code: request.code().is_some(),
+        domain: it.method.domain().cloned(),
         asked_at: it.created_at,
         expires_at: it.expires_at,
     };

@@ -2,6 +2,7 @@
 use poem_openapi::registry::MetaSchemaRef;
 use registration_domain::{
     access::Access,
+    domain_name::DomainName,
     employee_code::{CodeLabel, EmployeeCodeId},
     join_request::{JoinRequestId, JoinRequestParts, JoinRequestState, Method},
     membership::{self, MembershipId, MembershipState},
@@ -31,6 +32,8 @@ reply! {
         account: Account,
         /// What they brought.
         method: MethodShown,
+        /// With `email_domain`: the domain, which the organization had verified when they asked.
+        email_domain: Option<DomainName>,
         /// What they said.
         note: Option<Note>,
         /// What became of it.
@@ -69,6 +72,8 @@ reply! {
         account: Account,
         /// What they brought.
         method: MethodShown,
+        /// With `email_domain`: the domain, which the organization had verified when they asked.
+        email_domain: Option<DomainName>,
         /// The code that backs it.
         employee_code: Option<BackingCode>,
         /// What they say.
@@ -192,12 +197,13 @@ impl JoinRequest {
         let JoinRequestParts { id, method, created_at, expires_at, reminded_at, .. } = parts;
         let Ended { at, reason, access, settled_by, rejected_at } = Ended::of(parts.state, expires_at, now);
         let remind_at = waits.then(|| reminded_at.map_or(created_at, |it| it.plus(DAY)));
-        let (method, note) = brought(method);
+        let (method, email_domain, note) = brought(&method);
         Self {
             id,
             organization: (&organization).into(),
             account: (&account).into(),
             method,
+            email_domain,
             note,
             state,
             created_at,
@@ -221,7 +227,7 @@ impl ReviewedRequest {
         let JoinRequestParts { id, method, created_at, expires_at, state: ended, .. } = request.into_parts();
         let Ended { at, reason, access, settled_by, rejected_at: _ } = Ended::of(ended, expires_at, now);
         let RequesterHistory { memberships, requests, namesakes } = history;
-        let (method, note) = brought(method);
+        let (method, email_domain, note) = brought(&method);
         let earlier = requests.into_iter().map(|it| {
             let state = ListedRequestState::of(&it, now);
             let parts = it.into_parts();
@@ -237,6 +243,7 @@ impl ReviewedRequest {
             organization: (&organization).into(),
             account: (&account).into(),
             method,
+            email_domain,
             employee_code: backing,
             note,
             state,
@@ -304,12 +311,8 @@ impl Ended {
     }
 }
 
-fn brought(method: Method) -> (MethodShown, Option<Note>) {
-    let word = MethodShown(method.key());
-    match method {
-        Method::Approval { note } => (word, note),
-        Method::EmployeeCode { .. } => (word, None),
-    }
+fn brought(method: &Method) -> (MethodShown, Option<DomainName>, Option<Note>) {
+    (MethodShown(method.key()), method.domain().cloned(), method.note().cloned())
 }
 
 impl From<membership::Membership> for EarlierMembership {
@@ -325,7 +328,7 @@ impl From<membership::Membership> for EarlierMembership {
 
 impl Shape for MethodShown {
     fn schema() -> MetaSchemaRef {
-        words(["approval", "employee_code"])
+        words(["approval", "employee_code", "email_domain"])
     }
 }
 impl Shown for MethodShown {

@@ -21,11 +21,12 @@ use crate::{
 };
 
 request! {
-    /// How somebody asks to join: by approval, with a note perhaps, or with an employee code.
+    /// How somebody asks to join: by approval or by their address at a domain that the organization has verified, with a
+    /// note perhaps, or with an employee code.
     pub(crate) struct AskRequest {
         /// How.
         method: MethodWord,
-        /// With `approval`: who they are, and who knows them there.
+        /// With `approval` and `email_domain`: who they are, and who knows them there.
         note: Words,
         /// With `employee_code`: the code. Capitals, spaces and dashes do not matter.
         code: Option<Secret>,
@@ -107,6 +108,7 @@ request! {
 pub(crate) enum MethodWord {
     Approval,
     EmployeeCode,
+    EmailDomain,
 }
 
 /// How somebody decides.
@@ -141,12 +143,13 @@ impl AskRequest {
         let Self { method, note, code } = self;
         match (method, code) {
             (MethodWord::Approval, None) => Ok(Brings::Note(note.0)),
-            (MethodWord::Approval, Some(_)) => {
+            (MethodWord::EmailDomain, None) => Ok(Brings::EmailDomain(note.0)),
+            (MethodWord::Approval | MethodWord::EmailDomain, Some(_)) => {
                 Err(fault("#/code", "malformed", "a code goes with employee_code"))
             }
             (MethodWord::EmployeeCode, None) => Err(fault("#/code", "required", "this field is required")),
             (MethodWord::EmployeeCode, Some(_)) if note.0.is_some() => {
-                Err(fault("#/note", "malformed", "a note goes with approval"))
+                Err(fault("#/note", "malformed", "a note goes with approval and email_domain"))
             }
             (MethodWord::EmployeeCode, Some(code)) => Ok(Brings::Code(code)),
         }
@@ -218,7 +221,7 @@ macro_rules! chosen {
 }
 
 chosen! {
-    MethodWord { "approval" => Approval, "employee_code" => EmployeeCode }
+    MethodWord { "approval" => Approval, "employee_code" => EmployeeCode, "email_domain" => EmailDomain }
     DecisionWord { "approve" => Approve, "reject" => Reject }
 }
 

@@ -1,6 +1,7 @@
 //! One letter of every kind about joining.
 use registration_domain::{
     access::Access,
+    domain_name::DomainName,
     email::Email,
     message::{Asking, JoiningLetter, Letter},
     organization_name::OrganizationName,
@@ -20,12 +21,16 @@ pub(super) fn letters(at: Timestamp) -> impl Iterator<Item = Letter> {
         email: Email::parse("chidi@acme.example").expect("an address"),
         note: if has_code { None } else { note("I begin on Monday.\nBo knows me.") },
         has_code,
+        domain: None,
         asked_at: at,
         expires_at: at.plus(30 * DAY),
     };
     [
         JoiningLetter::Requested(asking(false)),
-        JoiningLetter::RequestReminder(asking(false)),
+        JoiningLetter::RequestReminder(Asking {
+            domain: Some(DomainName::parse("acme.example").expect("a domain")),
+            ..asking(false)
+        }),
         JoiningLetter::RequestExpiring(asking(true)),
         JoiningLetter::Approved { request, organization, name: name.clone(), access: Access::All },
         JoiningLetter::Rejected {

@@ -11,6 +11,8 @@ pub struct Model {
     pub method: String,
     pub note: Option<String>,
     pub code: Option<Uuid>,
+    pub email_domain: Option<Uuid>,
+    pub email_domain_name: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
     pub warn_at: Option<i64>,

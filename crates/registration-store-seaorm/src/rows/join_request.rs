@@ -1,6 +1,7 @@
 //! A join request and its row.
 use registration_domain::{
     access::Access,
+    domain_name::DomainName,
     id::Id,
     join_request::{JoinRequest, JoinRequestParts, JoinRequestState, Method, SettledBy},
     note::Note,
@@ -49,10 +50,14 @@ pub(crate) fn row(request: JoinRequest) -> join_request::Model {
         state,
         revision,
     } = request.into_parts();
-    let (method, note, code) = match method {
-        Method::Approval { note } => (APPROVAL, note, None),
-        Method::EmployeeCode { code } => (EMPLOYEE_CODE, None, Some(code.uuid())),
+    let (method, note, code, domain) = match method {
+        Method::Approval { note } => (APPROVAL, note, None, None),
+        Method::EmployeeCode { code } => (EMPLOYEE_CODE, None, Some(code.uuid()), None),
+        Method::EmailDomain { domain, name, note } => {
+            (EMAIL_DOMAIN, note, None, Some((domain.uuid(), name.as_str().to_owned())))
+        }
     };
+    let (email_domain, email_domain_name) = domain.unzip();
     let Columns { state, at, by, access, reason, way } = columns(state);
     let (way, way_id) = way.unzip();
     join_request::Model {
@@ -62,6 +67,8 @@ pub(crate) fn row(request: JoinRequest) -> join_request::Model {
         method: method.to_owned(),
         note: text::note_text(note),
         code,
+        email_domain,
+        email_domain_name,
         created_at: created_at.micros(),
         expires_at: expires_at.micros(),
         warn_at: warn_at.map(Timestamp::micros),
@@ -85,6 +92,8 @@ pub(crate) fn aggregate(row: join_request::Model) -> Result<JoinRequest, PortErr
         method,
         note,
         code,
+        email_domain,
+        email_domain_name,
         created_at,
         expires_at,
         warn_at,
@@ -100,9 +109,14 @@ pub(crate) fn aggregate(row: join_request::Model) -> Result<JoinRequest, PortErr
     } = row;
     let corrupt = corrupt("join_request", &id);
     let note = text::note(note).map_err(|()| corrupt("note"))?;
-    let method = match (method.as_str(), note, code) {
-        (APPROVAL, note, None) => Method::Approval { note },
-        (EMPLOYEE_CODE, None, Some(code)) => Method::EmployeeCode { code: Id::new(code) },
+    let method = match (method.as_str(), note, code, email_domain, email_domain_name) {
+        (APPROVAL, note, None, None, None) => Method::Approval { note },
+        (EMPLOYEE_CODE, None, Some(code), None, None) => Method::EmployeeCode { code: Id::new(code) },
+        (EMAIL_DOMAIN, note, None, Some(domain), Some(name)) => Method::EmailDomain {
+            domain: Id::new(domain),
+            name: DomainName::parse(&name).map_err(|_| corrupt("email_domain_name"))?,
+            note,
+        },
         _ => return Err(corrupt("method")),
     };
     let way = match (way, way_id) {

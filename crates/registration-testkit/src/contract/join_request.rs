@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use registration_domain::{
+    domain_name::DomainName,
     access::Access,
     account::{Account, AccountId},
     change::Change,
@@ -76,6 +77,10 @@ fn ends(scene: &Scene, by: AccountId, at: Timestamp) -> Vec<JoinRequestState> {
     states
 }
 
+fn domain() -> DomainName {
+    DomainName::parse("acme.example").expect("a domain")
+}
+
 /// In each state, with each method.
 pub async fn every_join_request_is_read_as_it_was_written(ports: Ports) {
     let (scene, founded) = Scene::founded(ports).await;
@@ -89,6 +94,8 @@ pub async fn every_join_request_is_read_as_it_was_written(ports: Ports) {
             Method::Approval { note: None },
             Method::Approval { note: note() },
             Method::EmployeeCode { code: backing.id() },
+            Method::EmailDomain { domain: scene.ports.ids.fresh(), name: domain(), note: None },
+            Method::EmailDomain { domain: scene.ports.ids.fresh(), name: domain(), note: note() },
         ] {
             let (account, request) = asking(&scene, &founded, odd());
             let request = with(request, |it| {
@@ -124,6 +131,7 @@ pub(super) fn every_letter(scene: &Scene, access: &Access, reason: Option<Note>)
         email: address("Ada@Example.org"),
         note: reason.clone(),
         has_code,
+        domain: has_code.then(domain),
         asked_at: odd(),
         expires_at: odd().plus(DAY),
     };

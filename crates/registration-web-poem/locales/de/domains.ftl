@@ -89,5 +89,6 @@ own-domain-admits = Mit Ihrer Adresse bei { $domain } können Sie { $organizatio
 own-domain-reviews = { $organization } entscheidet über Personen mit Adressen bei { $domain }. Bitten Sie dort um Aufnahme.
 own-domain-invites-only = { $organization } nimmt Personen mit Adressen bei { $domain } nur auf Einladung auf. Bitten Sie dort um eine Einladung.
 own-domain-join = { $organization } beitreten
+own-domain-ask = { $organization } um Aufnahme bitten
 refusal-email_domain_reviewed = Diese Organisation entscheidet über jede Person mit einer Adresse bei Ihrer Domain. Fragen Sie an.
 refusal-email_domain_invitation_only = Diese Organisation nimmt Personen mit Adressen bei Ihrer Domain nur auf Einladung auf.

@@ -48,6 +48,7 @@ join-code-hint = Ein geheimer Code, den Ihre Organisation ausgibt.
 join-code-example = Zum Beispiel 7Q4K-M2XP-9DTA. Großschreibung, Leerzeichen und Striche spielen keine Rolle.
 join-approval = Genehmigung
 join-approval-hint = Jemand bei { $organization } entscheidet.
+join-vouched = Man sieht dort, dass Ihre Adresse bei { $domain } ist, und diese Domain hat { $organization } nachgewiesen.
 join-note = Nachricht (optional)
 join-note-hint = Sagen Sie, wer Sie sind und wer Sie dort kennt.
 characters-left = 0 Zeichen übrig
@@ -76,6 +77,7 @@ request-settled = Anders beigetreten
 request-expired = Abgelaufen
 request-waits-approval = Sie haben am { $day } um den Beitritt zu <strong>{ $organization }</strong> gebeten, mit Genehmigung.
 request-waits-code = Sie haben am { $day } um den Beitritt zu <strong>{ $organization }</strong> gebeten, mit einem Mitarbeitercode.
+request-waits-domain = Sie haben am { $day } um den Beitritt zu <strong>{ $organization }</strong> gebeten, mit Ihrer Adresse bei <strong>{ $domain }</strong>.
 request-waits-words = Jemand dort muss entscheiden. Wir schreiben an <strong>{ $email }</strong>. Ohne Entscheidung läuft die Anfrage am { $day } ab.
 request-your-note = Ihre Nachricht
 request-remind = Erinnerung senden
@@ -120,6 +122,7 @@ notice-requests-approved = Angenommen: { $count }.
 method-approval = Genehmigung
 method-code = Mitarbeitercode
 method-code-labelled = Mitarbeitercode: { $label }
+method-domain = E-Mail-Domain { $domain }, nachgewiesen
 card-age = { $days ->
     [0] heute
     [one] 1 Tag alt

@@ -89,5 +89,6 @@ own-domain-admits = Your address at { $domain } lets you join { $organization } 
 own-domain-reviews = { $organization } decides about people with addresses at { $domain }. Ask there to be let in.
 own-domain-invites-only = { $organization } takes people with addresses at { $domain } by invitation only. Ask there for an invitation.
 own-domain-join = Join { $organization }
+own-domain-ask = Ask to join { $organization }
 refusal-email_domain_reviewed = This organization decides about each person with an address at your domain. Ask to join.
 refusal-email_domain_invitation_only = This organization takes people with addresses at your domain by invitation only.

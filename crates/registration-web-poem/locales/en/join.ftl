@@ -48,6 +48,7 @@ join-code-hint = A secret code that your organization hands out.
 join-code-example = For example 7Q4K-M2XP-9DTA. Capitals, spaces and dashes do not matter.
 join-approval = Admin approval
 join-approval-hint = Somebody at { $organization } decides.
+join-vouched = They see that your address is at { $domain }, which { $organization } has verified.
 join-note = Note (optional)
 join-note-hint = Say who you are, and who knows you there.
 characters-left = 0 characters left
@@ -76,6 +77,7 @@ request-settled = Joined another way
 request-expired = Expired
 request-waits-approval = You asked to join <strong>{ $organization }</strong> on { $day } by admin approval.
 request-waits-code = You asked to join <strong>{ $organization }</strong> on { $day } with an employee code.
+request-waits-domain = You asked to join <strong>{ $organization }</strong> on { $day } by your address at <strong>{ $domain }</strong>.
 request-waits-words = Somebody there has to decide. We will email <strong>{ $email }</strong>. Without a decision the request expires on { $day }.
 request-your-note = Your note
 request-remind = Send a reminder
@@ -120,6 +122,7 @@ notice-requests-approved = Approved: { $count }.
 method-approval = Admin approval
 method-code = Employee code
 method-code-labelled = Employee code: { $label }
+method-domain = Email domain { $domain }, verified
 card-age = { $days ->
     [0] today
     [one] 1 day old

@@ -3,8 +3,8 @@ use super::{AskRefusal, AskToJoin, Brings, Fresh, Snapshot, refusal::CodeFault};
 use crate::{
     account::Account,
     audit::{Action, AuditEvent},
-    change::{Change, ChangeSet},
-    email_domain::PolicyKind,
+    change::{Change, ChangeSet, Expectation},
+    email_domain::{InForce, PolicyKind},
     employee_code::{EmployeeCodeParts, Entry, Usable},
     join_request::{JoinRequest, JoinRequestState, SettledBy},
     membership::{Cause, Membership, MembershipState},
@@ -49,8 +49,8 @@ pub fn consider<'a>(
 ///
 /// # Errors
 /// [`AskRefusal`], in this order: what concerns the person alone; a code that does not work; a request and an
-/// invitation that wait; whether the organization lets itself be found, where no code was brought; and what it
-/// says of the domain of their address.
+/// invitation that wait; whether the organization lets itself be found, where nothing but words was brought, or has
+/// verified the domain of the address that was; and what it says of that domain.
 pub fn decide(
     snapshot: &Snapshot,
     command: &AskToJoin,
@@ -60,7 +60,7 @@ pub fn decide(
 ) -> Result<(Outcome, ChangeSet), AskRefusal> {
     let account = consider(snapshot, settings, now)?;
     let usable = match &command.with {
-        Brings::Note(_) => None,
+        Brings::Note(_) | Brings::EmailDomain(_) => None,
         Brings::Code(_) => Some(usable(snapshot, command, now)?),
     };
     let organization = snapshot.organization.as_ref().ok_or(AskRefusal::NotFound)?;
@@ -68,12 +68,16 @@ pub fn decide(
     if let Some(admitted) = usable.as_ref().and_then(|it| asking.admitted(it)) {
         return Ok(admitted);
     }
-    asking.nothing_waits(usable.is_none())?;
+    asking.nothing_waits()?;
     let request = match (&command.with, &usable) {
         (_, Some(code)) => JoinRequest::backed(fresh.request, account.id(), code, &settings.lifetimes, now),
         (Brings::Note(note), None) => {
             let (id, note) = (fresh.request, note.clone());
             JoinRequest::with_note(id, command.organization, account.id(), note, &settings.lifetimes, now)
+        }
+        (Brings::EmailDomain(note), None) => {
+            let (domain, note) = (asking.vouching()?, note.clone());
+            JoinRequest::vouched(fresh.request, account.id(), &domain, note, &settings.lifetimes, now)
         }
         // What is no code was refused above.
         (Brings::Code(_), None) => return Err(AskRefusal::CodeRefused(CodeFault::Wrong)),
@@ -87,6 +91,12 @@ fn usable(snapshot: &Snapshot, command: &AskToJoin, now: Timestamp) -> Result<Us
         let (code, of) = (it.code.id(), it.code.parts().organization);
         AskRefusal::CodeRefused(CodeFault::Unusable { code, of, why })
     })
+}
+
+impl Snapshot {
+    fn policy(&self) -> Option<PolicyKind> {
+        self.domain.as_ref().map(|(_, policy)| *policy)
+    }
 }
 
 /// All that one asks with.
@@ -148,7 +158,7 @@ impl Asking<'_> {
         {
             return None;
         }
-        if self.snapshot.domain == Some(PolicyKind::InvitationOnly) {
+        if self.snapshot.policy() == Some(PolicyKind::InvitationOnly) {
             return None;
         }
         let maker = self.snapshot.code.as_ref().and_then(|(_, maker)| maker.as_ref());
@@ -156,8 +166,8 @@ impl Asking<'_> {
     }
 
     /// What is there already comes first: it concerns the person. Then, what the organization tells nobody.
-    fn nothing_waits(&self, must_be_found: bool) -> Result<(), AskRefusal> {
-        let Self { snapshot, settings, now, .. } = *self;
+    fn nothing_waits(&self) -> Result<(), AskRefusal> {
+        let Self { snapshot, command, settings, now, .. } = *self;
         if let Some(pending) = snapshot.pending.as_ref().filter(|it| !it.has_expired(now)) {
             return Err(AskRefusal::AlreadyPending(pending.id()));
         }
@@ -168,13 +178,24 @@ impl Asking<'_> {
                 return Err(AskRefusal::AlreadyInvited(invitation.id()));
             }
         }
-        if must_be_found && !self.organization.parts().discoverable {
+        let may_know = match &command.with {
+            Brings::Note(_) => self.organization.parts().discoverable,
+            Brings::Code(_) => true,
+            Brings::EmailDomain(_) => snapshot.domain.is_some(),
+        };
+        if !may_know {
             return Err(AskRefusal::NotFound);
         }
-        if snapshot.domain == Some(PolicyKind::InvitationOnly) {
+        if snapshot.policy() == Some(PolicyKind::InvitationOnly) {
             return Err(AskRefusal::InvitationOnly);
         }
         Ok(())
+    }
+
+    /// What their address rests on.
+    fn vouching(&self) -> Result<InForce, AskRefusal> {
+        let domain = self.snapshot.domain.as_ref().and_then(|(it, _)| it.clone().in_force());
+        domain.ok_or(AskRefusal::NotFound)
     }
 
     /// One that is out of time is closed to make room. The account's row is where asking and coming in meet.
@@ -195,7 +216,11 @@ impl Asking<'_> {
             .to(request.parts().method.key());
         let told =
             told(&snapshot.reviewers, &request, organization, account, Why::Requested, &fresh.messages, now);
+        let rests_on = snapshot.domain.as_ref().map(|(it, _)| it.parts());
+        let rests_on = rests_on.filter(|_| matches!(command.with, Brings::EmailDomain(_)));
+        let rests_on = rests_on.map(|it| Change::Expect(Expectation::EmailDomain(it.id, it.revision)));
         ChangeSet::new()
+            .with_all(rests_on)
             .with(settings.limits.join_requests().spend(&account.id(), now))
             .with(Change::UpdateAccount(account.clone()))
             .with_all(code.map(|it| Change::UseEmployeeCode { code: it.parts().id, at: now }))

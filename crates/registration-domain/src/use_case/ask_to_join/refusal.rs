@@ -14,7 +14,7 @@ pub enum AskRefusal {
     /// The account is gone or suspended.
     #[error("you are not signed in")]
     NotSignedIn,
-    /// There is no such organization, or it does not let itself be found.
+    /// There is no such organization, it does not let itself be found, or it has not verified the domain that was brought.
     #[error("there is no such organization, or it does not let itself be found")]
     NotFound,
     /// They belong there already.

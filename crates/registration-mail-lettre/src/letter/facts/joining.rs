@@ -1,6 +1,7 @@
 //! What the letters about joining know.
 use askama::Template;
 use registration_domain::{
+    domain_name::DomainName,
     email::Email,
     message::{Asking as Asked, JoiningLetter},
     organization_name::OrganizationName,
@@ -25,6 +26,7 @@ macro_rules! asking {
                 email: &'a Email,
                 note: Option<Quote<'a>>,
                 has_code: bool,
+                domain: Option<&'a DomainName>,
                 asked_at: String,
                 expires_at: String,
             }
@@ -41,12 +43,13 @@ macro_rules! asking {
                     email,
                     note,
                     has_code,
+                    domain,
                     asked_at,
                     expires_at,
                 } = it;
                 let (asked_at, expires_at) = (words::moment(*asked_at), words::moment(*expires_at));
-                let (note, has_code) = (note.as_ref().map(Quote::of), *has_code);
-                Self { mail, organization, person, email, note, has_code, asked_at, expires_at }
+                let (note, has_code, domain) = (note.as_ref().map(Quote::of), *has_code, domain.as_ref());
+                Self { mail, organization, person, email, note, has_code, domain, asked_at, expires_at }
             }
         }
     };

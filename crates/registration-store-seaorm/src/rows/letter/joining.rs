@@ -1,5 +1,6 @@
 //! The mirror of the letters about joining.
 use registration_domain::{
+    domain_name::DomainName,
     message::{Asking, JoiningLetter},
     time::Timestamp,
 };
@@ -29,6 +30,7 @@ pub(super) struct WrittenAsking {
     email: String,
     note: Option<String>,
     has_code: bool,
+    domain: Option<String>,
     asked_at: i64,
     expires_at: i64,
 }
@@ -110,8 +112,18 @@ pub(super) fn read(written: Written) -> Result<JoiningLetter, &'static str> {
 
 impl From<Asking> for WrittenAsking {
     fn from(asking: Asking) -> Self {
-        let Asking { request, organization, name, person, email, note, has_code, asked_at, expires_at } =
-            asking;
+        let Asking {
+            request,
+            organization,
+            name,
+            person,
+            email,
+            note,
+            has_code,
+            domain,
+            asked_at,
+            expires_at,
+        } = asking;
         Self {
             request: request.to_string(),
             organization: organization.to_string(),
@@ -120,6 +132,7 @@ impl From<Asking> for WrittenAsking {
             email: email.as_str().to_owned(),
             note: text::note_text(note),
             has_code,
+            domain: domain.map(|it| it.as_str().to_owned()),
             asked_at: asked_at.micros(),
             expires_at: expires_at.micros(),
         }
@@ -128,7 +141,18 @@ impl From<Asking> for WrittenAsking {
 
 impl WrittenAsking {
     fn read(self) -> Result<Asking, &'static str> {
-        let Self { request, organization, name, person, email, note, has_code, asked_at, expires_at } = self;
+        let Self {
+            request,
+            organization,
+            name,
+            person,
+            email,
+            note,
+            has_code,
+            domain,
+            asked_at,
+            expires_at,
+        } = self;
         Ok(Asking {
             request: id(&request)?,
             organization: id(&organization)?,
@@ -137,6 +161,7 @@ impl WrittenAsking {
             email: address(&email)?,
             note: note_of(note)?,
             has_code,
+            domain: domain.map(|it| DomainName::parse(&it).map_err(|_| "domain")).transpose()?,
             asked_at: Timestamp::from_micros(asked_at),
             expires_at: Timestamp::from_micros(expires_at),
         })

@@ -18,6 +18,7 @@ pub(crate) struct Way {
     pub(crate) organization: String,
     pub(crate) words: Phrase,
     pub(crate) joins: bool,
+    pub(crate) asks: bool,
 }
 
 impl Way {
@@ -37,7 +38,7 @@ impl Way {
         };
         let organization = parts.name.as_str().to_owned();
         let words = words.with("domain", name).with("organization", &organization);
-        Self { id: parts.id.to_string(), organization, words, joins: policy == PolicyKind::Admit }
+        Self { id: parts.id.to_string(), organization, words, joins: policy == PolicyKind::Admit, asks: policy == PolicyKind::Review }
     }
 }
 

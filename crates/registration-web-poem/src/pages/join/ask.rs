@@ -49,13 +49,14 @@ fn read(visit: &Visit, filled: &mut Filled) -> Option<Brings> {
             None
         }
         "code" => Some(Brings::Code(form.secret("code"))),
-        "approval" => {
+        way @ ("approval" | "email_domain") => {
             let parse = |text: &str| match Note::parse(text)? {
                 Some(note) if note.as_str().chars().count() > LONGEST_NOTE => Err(NotANote::TooLong),
                 note => Ok(note),
             };
             let note = filled.take_if_any(visit.words(), "note", parse);
-            (!filled.is_faulty()).then_some(Brings::Note(note))
+            let brings = if way == "approval" { Brings::Note(note) } else { Brings::EmailDomain(note) };
+            (!filled.is_faulty()).then_some(brings)
         }
         _ => {
             filled.phrase("method-code", &visit.t("fault-method-required"));

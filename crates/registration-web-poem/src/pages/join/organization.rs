@@ -2,8 +2,8 @@
 use askama::Template;
 use poem::{handler, http::StatusCode, web::Path};
 use registration_domain::{
-    contact::Contact, email_domain::PolicyKind, organization::OrganizationId, platform::VerbError,
-    use_case::find_organization_to_join::OrganizationToJoin,
+    contact::Contact, domain_name::DomainName, email_domain::PolicyKind, organization::OrganizationId,
+    platform::VerbError, use_case::find_organization_to_join::OrganizationToJoin,
 };
 
 use crate::{
@@ -20,6 +20,8 @@ struct Page<'a> {
     shell: Shell<'a>,
     it: &'a OrganizationToJoin,
     way: Option<Way>,
+    /// The domain of the visitor's address, which speaks for their request.
+    vouched: Option<DomainName>,
     turned_away: bool,
     contact: &'a str,
     filled: Filled,
@@ -51,15 +53,17 @@ pub(super) async fn shown(visit: &Visit, id: OrganizationId, status: StatusCode,
         Err(error) => return Err(Failure::from(error)),
     };
     let own = visit.platform().find_own_email_domain(&caller).await?;
-    let policy = own.filter(|own| own.organization.id() == it.id).map(|own| own.policy);
-    let way = match policy {
-        // Who is reviewed asks as everybody does.
-        Some(PolicyKind::Admit | PolicyKind::InvitationOnly) => Way::of(visit).await?,
-        Some(PolicyKind::Review) | None => None,
+    let own = own.filter(|own| own.organization.id() == it.id);
+    let policy = own.as_ref().map(|own| own.policy);
+    let (way, vouched) = match policy {
+        Some(PolicyKind::Admit | PolicyKind::InvitationOnly) => (Way::of(visit).await?, None),
+        // Who is reviewed asks as everybody does, and has more to show for it.
+        Some(PolicyKind::Review) => (None, own.map(|own| own.name)),
+        None => (None, None),
     };
     let title = visit.t("join-organization-title").with("organization", &it.name);
     let contact = it.contact.as_ref().map_or("", Contact::as_str);
     let turned_away = policy == Some(PolicyKind::InvitationOnly);
     let shell = Shell::new(visit, title).faulty(filled.is_faulty());
-    page_with(status, &Page { shell, it: &it, way, turned_away, contact, filled })
+    page_with(status, &Page { shell, it: &it, way, vouched, turned_away, contact, filled })
 }

@@ -110,10 +110,7 @@ async fn own_page<'a>(visit: &'a Visit, it: &'a JoinRequestView) -> Result<Page<
     let waits = listed == ListedRequestState::Pending;
     let again = parts.reminded_at.map(|at| at.plus(DAY)).filter(|again| waits && now < *again);
     let title = visit.t("request-title").with("organization", &it.organization.parts().name);
-    let quote = match &parts.method {
-        Method::Approval { note: Some(note) } => note.as_str().lines().map(str::to_owned).collect(),
-        Method::Approval { note: None } | Method::EmployeeCode { .. } => Vec::new(),
-    };
+    let quote = parts.method.note().map(|it| it.as_str().lines().map(str::to_owned).collect());
     let is_member = belongs(visit, it).await?;
     Ok(Page {
         shell: Shell::new(visit, title),
@@ -121,7 +118,7 @@ async fn own_page<'a>(visit: &'a Visit, it: &'a JoinRequestView) -> Result<Page<
         state: word(visit, listed),
         class: class(listed),
         lines: lines(visit, it),
-        quote,
+        quote: quote.unwrap_or_default(),
         remind_again: again.map(|at| visit.t("request-remind-again").with("when", visit.moment(at))),
         waits,
         is_member,
@@ -163,10 +160,11 @@ fn lines(visit: &Visit, it: &JoinRequestView) -> Vec<Phrase> {
         JoinRequestState::Pending if it.request.has_expired(visit.now()) => vec![expired(visit)],
         JoinRequestState::Pending => {
             let asked = match &parts.method {
-                Method::Approval { .. } => "request-waits-approval",
-                Method::EmployeeCode { .. } => "request-waits-code",
+                Method::Approval { .. } => say("request-waits-approval"),
+                Method::EmployeeCode { .. } => say("request-waits-code"),
+                Method::EmailDomain { name, .. } => say("request-waits-domain").with("domain", name),
             };
-            let asked = say(asked).with("day", visit.moment(parts.created_at).day());
+            let asked = asked.with("day", visit.moment(parts.created_at).day());
             let email = it.account.parts().email.as_str();
             let until = visit.moment(parts.expires_at).day();
             vec![asked, say("request-waits-words").with("email", email).with("day", until)]

@@ -87,14 +87,13 @@ fn method(visit: &Visit, view: &JoinRequestView) -> Phrase {
         (Method::Approval { .. }, _) => visit.t("method-approval"),
         (Method::EmployeeCode { .. }, Some(label)) => visit.t("method-code-labelled").with("label", label),
         (Method::EmployeeCode { .. }, None) => visit.t("method-code"),
+        (Method::EmailDomain { name, .. }, _) => visit.t("method-domain").with("domain", name),
     }
 }
 
 fn note(view: &JoinRequestView) -> Vec<String> {
-    match &view.request.parts().method {
-        Method::Approval { note: Some(note) } => note.as_str().lines().map(str::to_owned).collect(),
-        Method::Approval { note: None } | Method::EmployeeCode { .. } => Vec::new(),
-    }
+    let note = view.request.parts().method.note();
+    note.map(|it| it.as_str().lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 fn age(visit: &Visit, view: &JoinRequestView) -> Phrase {
