@@ -23,6 +23,10 @@ pub enum Limited {
     MailsAnHour,
     /// Mails that strangers cause for one address, in a day.
     MailsADay,
+    /// Mails about join requests for one reviewer, in an hour.
+    RequestMailsAnHour,
+    /// Mails about join requests for one reviewer, in a day.
+    RequestMailsADay,
     /// Wishes for a new invitation in place of one that expired.
     NewInvitationWishes,
     /// E-mail domains that an organization adds.
@@ -126,12 +130,15 @@ impl Limit {
 impl Limited {
     /// Every limit.
     pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SignIns,
         Self::SignInsInARow,
         Self::LockedSignIns,
         Self::LockoutMails,
         Self::MailsAnHour,
         Self::MailsADay,
+        Self::RequestMailsAnHour,
+        Self::RequestMailsADay,
         Self::NewInvitationWishes,
         Self::EmailDomains,
         Self::DomainChecks,
@@ -154,6 +161,8 @@ impl Limited {
             Self::LockoutMails => "lockout_mails",
             Self::MailsAnHour => "mails_an_hour",
             Self::MailsADay => "mails_a_day",
+            Self::RequestMailsAnHour => "request_mails_an_hour",
+            Self::RequestMailsADay => "request_mails_a_day",
             Self::NewInvitationWishes => "new_invitation_wishes",
             Self::EmailDomains => "email_domains",
             Self::DomainChecks => "domain_checks",
@@ -179,6 +188,11 @@ impl Limited {
             | Self::EmployeeCodesByOrganization
             | Self::EmployeeCodesByClient => "too_many_tries",
             Self::LockoutMails | Self::MailsAnHour | Self::MailsADay | Self::EmailChanges => "too_many_mails",
+            Self::LockoutMails
+            | Self::MailsAnHour
+            | Self::MailsADay
+            | Self::RequestMailsAnHour
+            | Self::RequestMailsADay => "too_many_mails",
             Self::NewInvitationWishes | Self::JoinRequests => "asked_too_soon",
             Self::EmailDomains => "too_many_email_domains",
             Self::DomainChecks | Self::DomainChecksOfOrganization => "too_many_checks",

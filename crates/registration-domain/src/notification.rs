@@ -1,8 +1,8 @@
 //! A notification tells somebody on their own pages what happened to them, until they have read it.
 use crate::{
     access::Access, account::AccountId, email::Email, id::Id, invitation::InvitationId,
-    membership::MembershipId, note::Note, organization::OrganizationId, person_name::PersonName,
-    time::Timestamp,
+    join_request::JoinRequestId, membership::MembershipId, note::Note, organization::OrganizationId,
+    person_name::PersonName, time::Timestamp,
 };
 
 /// The id of a notification.
@@ -80,6 +80,34 @@ pub enum NotificationKind {
         /// The address that was invited.
         email: Email,
     },
+    /// The reader asked to join, and belongs there now.
+    JoinRequestApproved {
+        /// Their request.
+        request: JoinRequestId,
+        /// With how much access.
+        access: Access,
+    },
+    /// The reader asked to join, and the organization does not want it.
+    JoinRequestRejected {
+        /// Their request.
+        request: JoinRequestId,
+        /// Why.
+        reason: Option<Note>,
+    },
+    /// The reader asked to join, and nobody decided in time.
+    JoinRequestExpired {
+        /// Their request.
+        request: JoinRequestId,
+    },
+    /// Somebody waits for a decision that the reader may take, and who was mailed often enough of late to be told here.
+    JoinRequestWaits {
+        /// Which request.
+        request: JoinRequestId,
+        /// Who asks.
+        person: PersonName,
+        /// Their address.
+        email: Email,
+    },
 }
 
 impl NotificationKind {
@@ -91,6 +119,10 @@ impl NotificationKind {
         "invitation_accepted",
         "invitation_declined",
         "new_invitation_wished",
+        "join_request_approved",
+        "join_request_rejected",
+        "join_request_expired",
+        "join_request_waits",
     ];
 
     /// The stable word for it.
@@ -102,6 +134,10 @@ impl NotificationKind {
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::InvitationDeclined { .. } => "invitation_declined",
             Self::NewInvitationWished { .. } => "new_invitation_wished",
+            Self::JoinRequestApproved { .. } => "join_request_approved",
+            Self::JoinRequestRejected { .. } => "join_request_rejected",
+            Self::JoinRequestExpired { .. } => "join_request_expired",
+            Self::JoinRequestWaits { .. } => "join_request_waits",
         }
     }
 }

@@ -272,6 +272,14 @@ impl Limits {
             Limit { what: Limited::MailsADay, max: self.mails_a_day, length: DAY },
         ]
     }
+    /// Mails about join requests for one reviewer: both hold. They are counted apart, so that nobody keeps a reviewer
+    /// from the mails about their own account by asking to join again and again.
+    pub fn request_mails(&self) -> [Limit; 2] {
+        [
+            Limit { what: Limited::RequestMailsAnHour, max: self.mails_an_hour, length: HOUR },
+            Limit { what: Limited::RequestMailsADay, max: self.mails_a_day, length: DAY },
+        ]
+    }
     /// E-mail domains that one organization adds.
     pub fn email_domains(&self) -> Limit {
         Limit { what: Limited::EmailDomains, max: self.email_domains_a_day, length: DAY }

@@ -20,7 +20,9 @@ mod all {
     mod job;
     mod joining;
     mod joining_by_code;
+    mod joining_by_domain;
     mod joining_over_time;
+    mod joining_told;
     mod joining_world;
     mod limit;
     mod link;

@@ -1,9 +1,8 @@
 //! What people are told who ask to join, and those who decide it.
 use crate::{
-    domain_name::DomainName,
-    access::Access, email::Email, join_request::JoinRequestId, membership::MembershipId, note::Note,
-    organization::OrganizationId, organization_name::OrganizationName, person_name::PersonName,
-    time::Timestamp,
+    access::Access, domain_name::DomainName, email::Email, join_request::JoinRequestId,
+    membership::MembershipId, note::Note, organization::OrganizationId, organization_name::OrganizationName,
+    person_name::PersonName, time::Timestamp,
 };
 
 /// A mail about joining.

@@ -22,9 +22,10 @@ use crate::{
     secret::Secret,
     session::Caller,
     settings::Settings,
+    time::Timestamp,
     use_case::{
         join_by_email_domain::policy_for,
-        reviewers::{TOLD, fresh_messages, reviewers},
+        reviewers::{fresh_news, looks_again, reviewers},
         settling::invited,
     },
     view::{JoinRequestView, MembershipView},
@@ -32,6 +33,8 @@ use crate::{
 
 pub use decide::{consider, decide};
 pub use refusal::AskRefusal;
+
+pub use crate::use_case::reviewers::{FreshNews, Reviewer, TOLD};
 
 use guess::Guessed;
 
@@ -90,7 +93,7 @@ pub struct Snapshot {
     /// The code that they typed, if there is such a one anywhere, and what its maker may do now.
     pub code: Option<(CountedCode, Option<Standing>)>,
     /// Who is told of it.
-    pub reviewers: Vec<Account>,
+    pub reviewers: Vec<Reviewer>,
 }
 
 /// Ids for what is to be made.
@@ -100,8 +103,8 @@ pub struct Fresh {
     pub request: JoinRequestId,
     pub membership: MembershipId,
     pub message: MessageId,
-    /// Of the mails to the reviewers.
-    pub messages: [MessageId; TOLD],
+    /// Of what the reviewers are told.
+    pub news: [FreshNews; TOLD],
     pub event: AuditEventId,
     /// Of the event that an older request was closed or settled.
     pub settling: AuditEventId,
@@ -143,19 +146,26 @@ impl Platform {
             request: ids.fresh(),
             membership: ids.fresh(),
             message: ids.fresh(),
-            messages: fresh_messages(&**ids),
+            news: fresh_news(&**ids),
             event: ids.fresh(),
             settling: ids.fresh(),
             closing: ids.fresh(),
         };
-        let decided = self.settle_as(command.once.as_ref(), move |moment, now| async move {
-            let snapshot = gather(&*moment, command, guess, &self.settings).await?;
-            drop(moment);
-            let (outcome, changes) =
-                decide(&snapshot, command, &self.settings, now, fresh).map_err(VerbError::Refused)?;
-            Ok((outcome, changes.with_all(guess.iter().flat_map(|it| it.given_back(&self.settings.limits)))))
-        });
-        decided.await
+        for look in 0.. {
+            let decided = self.settle_as(command.once.as_ref(), move |moment, now| async move {
+                let snapshot = gather(&*moment, command, guess, &self.settings, now).await?;
+                drop(moment);
+                let (outcome, changes) =
+                    decide(&snapshot, command, &self.settings, now, fresh).map_err(VerbError::Refused)?;
+                let given_back = guess.iter().flat_map(|it| it.given_back(&self.settings.limits));
+                Ok((outcome, changes.with_all(given_back)))
+            });
+            match decided.await {
+                Err(error) if looks_again(look, &error) => {}
+                settled => return settled,
+            }
+        }
+        Err(VerbError::Busy)
     }
 
     async fn asked_before(&self, command: &AskToJoin) -> Result<Option<Asked>, VerbError<AskRefusal>> {
@@ -183,6 +193,7 @@ async fn gather(
     command: &AskToJoin,
     guess: Option<&Guessed>,
     settings: &Settings,
+    now: Timestamp,
 ) -> Result<Snapshot, PortError> {
     let (by, within) = (command.by.account, command.organization);
     let account = moment.account(by).await?;
@@ -219,6 +230,6 @@ async fn gather(
         invited,
         domain,
         code,
-        reviewers: reviewers(moment, within, settings).await?,
+        reviewers: reviewers(moment, within, settings, now).await?,
     })
 }

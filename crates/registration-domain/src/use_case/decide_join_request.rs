@@ -12,6 +12,7 @@ use crate::{
     membership::{Cause, Membership, MembershipId},
     message::{JoiningLetter, MessageId},
     note::Note,
+    notification::{NotificationId, NotificationKind},
     organization::{Organization, OrganizationId},
     permission::Permission,
     permit::{NotPermitted, Permit, Standing},
@@ -23,6 +24,7 @@ use crate::{
     settings::Settings,
     time::Timestamp,
     use_case::{
+        notifications::notify,
         reviewers::letter_to,
         settling::{came, invited},
     },
@@ -87,6 +89,7 @@ pub struct Snapshot {
 pub struct Fresh {
     pub membership: MembershipId,
     pub message: MessageId,
+    pub notification: NotificationId,
     pub event: AuditEventId,
     /// Of the event that an invitation was closed.
     pub closing: AuditEventId,
@@ -102,8 +105,13 @@ impl Platform {
         command: DecideJoinRequest,
     ) -> Result<Answer<JoinRequestView>, VerbError<ReviewRefusal>> {
         let ids = &self.ports.ids;
-        let fresh =
-            Fresh { membership: ids.fresh(), message: ids.fresh(), event: ids.fresh(), closing: ids.fresh() };
+        let fresh = Fresh {
+            membership: ids.fresh(),
+            message: ids.fresh(),
+            notification: ids.fresh(),
+            event: ids.fresh(),
+            closing: ids.fresh(),
+        };
         let outcome = Outcome::JoinRequest { request: command.request };
         let command = &command;
         let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
@@ -217,6 +225,11 @@ impl Deciding<'_> {
             .within(organization.id())
     }
 
+    fn notice(&self, kind: NotificationKind) -> Change {
+        let Self { fresh, organization, requester, now, .. } = self;
+        notify(fresh.notification, requester.id(), organization.id(), kind, *now)
+    }
+
     fn approval(
         self,
         permit: &Permit,
@@ -231,6 +244,7 @@ impl Deciding<'_> {
             name: organization.parts().name.clone(),
             access: access.clone(),
         };
+        let kind = NotificationKind::JoinRequestApproved { request: command.request, access: access.clone() };
         let makes_owner =
             (*access == Access::Owner).then(|| Change::UpdateOrganization(organization.clone()));
         let closed = came(snapshot.invited.clone(), &command.by, fresh.closing, now);
@@ -241,6 +255,7 @@ impl Deciding<'_> {
             .with_all(closed.into_iter().flatten())
             .with(Change::AddMembership(membership))
             .with(Change::Send(letter_to(requester, fresh.message, letter, now)))
+            .with(self.notice(kind))
             .with(Change::Record(self.event(Action::JoinRequestApproved).to(access)))
     }
 
@@ -259,12 +274,15 @@ impl Deciding<'_> {
             reason: reason.clone(),
             ask_again_at: now.plus(settings.lifetimes.join_request_pause),
         };
+        let kind = NotificationKind::JoinRequestRejected { request: command.request, reason: reason.clone() };
+        let notice = self.notice(kind);
         let event = self.event(Action::JoinRequestRejected).because(reason.as_ref());
         let code = open.code();
         ChangeSet::under(permit)
             .with_all(code.map(Change::ReturnEmployeeCode))
             .with(Change::UpdateJoinRequest(open.reject(permit, reason, now)))
             .with(Change::Send(letter_to(requester, fresh.message, letter, now)))
+            .with(notice)
             .with(Change::Record(event))
     }
 }

@@ -4,16 +4,15 @@ use crate::{
     audit::{Action, AuditEvent, AuditEventId},
     change::{Change, ChangeSet},
     join_request::{JoinRequest, JoinRequestId, NotOpen},
-    message::MessageId,
     organization::Organization,
     platform::{Answer, Platform, VerbError},
     port::{Moment, PortError},
     receipt::{Once, Outcome},
     refusal::{Decided, Fact, Refusal, RefusalKind},
     session::Caller,
-    settings::Settings,
+    settings::{Limits, Settings},
     time::Timestamp,
-    use_case::reviewers::{TOLD, Why, fresh_messages, reviewers, told},
+    use_case::reviewers::{FreshNews, News, Reviewer, TOLD, Why, fresh_news, looks_again, reviewers, told},
     view::JoinRequestView,
 };
 
@@ -38,7 +37,7 @@ pub struct Snapshot {
     /// Whom it asks.
     pub organization: Option<Organization>,
     /// Who is reminded.
-    pub reviewers: Vec<Account>,
+    pub reviewers: Vec<Reviewer>,
 }
 
 /// Ids for what is to be made.
@@ -46,8 +45,8 @@ pub struct Snapshot {
 #[expect(missing_docs, reason = "each field is the id of its type's name")]
 pub struct Fresh {
     pub event: AuditEventId,
-    /// Of the mails to the reviewers.
-    pub messages: [MessageId; TOLD],
+    /// Of what the reviewers are told.
+    pub news: [FreshNews; TOLD],
 }
 
 /// Why nothing became of it.
@@ -77,7 +76,7 @@ impl Platform {
         let outcome = Outcome::JoinRequest { request: command.request };
         let command = &command;
         let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
-            let snapshot = gather(&*moment, command, None).await?;
+            let snapshot = gather(&*moment, command, None, now).await?;
             withdraw(&snapshot, &command.by, now, event).map_err(VerbError::Refused)
         });
         self.answer_request(settled.await?).await
@@ -92,14 +91,20 @@ impl Platform {
         command: OwnJoinRequest,
     ) -> Result<Answer<JoinRequestView>, VerbError<OwnRequestRefusal>> {
         let ids = &self.ports.ids;
-        let fresh = Fresh { event: ids.fresh(), messages: fresh_messages(&**ids) };
+        let fresh = Fresh { event: ids.fresh(), news: fresh_news(&**ids) };
         let outcome = Outcome::JoinRequest { request: command.request };
         let command = &command;
-        let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
-            let snapshot = gather(&*moment, command, Some(&self.settings)).await?;
-            remind(&snapshot, &command.by, now, fresh).map_err(VerbError::Refused)
-        });
-        self.answer_request(settled.await?).await
+        for look in 0.. {
+            let settled = self.settle(outcome, command.once.as_ref(), move |moment, now| async move {
+                let snapshot = gather(&*moment, command, Some(&self.settings), now).await?;
+                remind(&snapshot, &command.by, &self.settings.limits, now, fresh).map_err(VerbError::Refused)
+            });
+            match settled.await {
+                Err(error) if looks_again(look, &error) => {}
+                settled => return self.answer_request(settled?).await,
+            }
+        }
+        Err(VerbError::Busy)
     }
 }
 
@@ -107,6 +112,7 @@ async fn gather(
     moment: &dyn Moment,
     command: &OwnJoinRequest,
     told_by: Option<&Settings>,
+    now: Timestamp,
 ) -> Result<Snapshot, PortError> {
     let by = command.by.account;
     let request = moment.join_request(command.request).await?.filter(|it| it.parts().account == by);
@@ -114,7 +120,7 @@ async fn gather(
         return Ok(Snapshot { request: None, requester: None, organization: None, reviewers: Vec::new() });
     };
     let reviewers = match told_by {
-        Some(settings) => reviewers(moment, organization, settings).await?,
+        Some(settings) => reviewers(moment, organization, settings, now).await?,
         None => Vec::new(),
     };
     Ok(Snapshot {
@@ -165,6 +171,7 @@ pub fn withdraw(
 pub fn remind(
     snapshot: &Snapshot,
     by: &Caller,
+    limits: &Limits,
     now: Timestamp,
     fresh: Fresh,
 ) -> Result<ChangeSet, OwnRequestRefusal> {
@@ -174,11 +181,11 @@ pub fn remind(
     let reminded = open.remind(now).map_err(OwnRequestRefusal::TooSoon)?;
     let event =
         AuditEvent::by(by, fresh.event, Action::JoinRequestReminded, id, &requester.parts().email, now);
-    let reviewers = &snapshot.reviewers;
-    let mails = told(reviewers, &reminded, organization, requester, Why::Reminded, &fresh.messages, now);
+    let news = News { why: Why::Reminded, request: &reminded, organization, requester, limits };
+    let told = told(&news, &snapshot.reviewers, &fresh.news, now);
     Ok(ChangeSet::new()
         .with(Change::UpdateJoinRequest(reminded))
-        .with_all(mails)
+        .with_all(told)
         .with(Change::Record(event.within(organization.id()))))
 }
 

@@ -6,11 +6,15 @@ use crate::{
     change::{Change, ChangeSet},
     join_request::JoinRequest,
     message::JoiningLetter,
+    notification::NotificationKind,
     organization::Organization,
     platform::Platform,
     port::{Moment, PortError},
     session::Origin,
-    use_case::reviewers::{Why, fresh_messages, letter_to, reviewers, told},
+    use_case::{
+        notifications::notify,
+        reviewers::{News, Why, fresh_news, letter_to, reviewers, told},
+    },
 };
 
 /// How many requests one turn takes on.
@@ -49,13 +53,15 @@ impl Platform {
         let Ok(open) = request.open(now) else { return Ok(false) };
         let moment = self.ports.reads.moment().await?;
         let (organization, requester) = scene(&*moment, open.request()).await?;
-        let reviewers = reviewers(&*moment, organization.id(), &self.settings).await?;
+        let reviewers = reviewers(&*moment, organization.id(), &self.settings, now).await?;
         drop(moment);
         let warned = open.warn();
-        let messages = fresh_messages(&*self.ports.ids);
-        let mails = told(&reviewers, &warned, &organization, &requester, Why::Expiring, &messages, now);
+        let (why, organization, limits) = (Why::Expiring, &organization, &self.settings.limits);
+        let news = News { why, request: &warned, organization, requester: &requester, limits };
+        // Where others use a reviewer's mails up meanwhile, the next turn tells them.
+        let told = told(&news, &reviewers, &fresh_news(&*self.ports.ids), now);
         let event = self.event(Action::JoinRequestExpiring, &warned, &requester);
-        let changes = ChangeSet::new().with(Change::UpdateJoinRequest(warned)).with_all(mails);
+        let changes = ChangeSet::new().with(Change::UpdateJoinRequest(warned)).with_all(told);
         self.commit_if_first(changes.with(Change::Record(event)), now).await
     }
 
@@ -71,11 +77,14 @@ impl Platform {
         let name = organization.parts().name.clone();
         let letter = JoiningLetter::Expired { request: id, name, asked_at };
         let mail = requester.is_active().then(|| letter_to(&requester, self.ports.ids.fresh(), letter, now));
+        let kind = NotificationKind::JoinRequestExpired { request: id };
+        let told = notify(self.ports.ids.fresh(), requester.id(), organization.id(), kind, now);
         let event = self.event(Action::JoinRequestExpired, &closed, &requester);
         let changes = ChangeSet::new()
             .with_all(code.map(Change::ReturnEmployeeCode))
             .with(Change::UpdateJoinRequest(closed))
             .with_all(mail.map(Change::Send))
+            .with(told)
             .with(Change::Record(event));
         self.commit_if_first(changes, now).await
     }

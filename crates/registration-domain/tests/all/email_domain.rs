@@ -38,7 +38,7 @@ fn domain(name: &str) -> DomainName {
 }
 
 impl World {
-    async fn domain(&self, by: &Caller, policy: PolicyWish) -> ShownEmailDomain {
+    pub(crate) async fn domain(&self, by: &Caller, policy: PolicyWish) -> ShownEmailDomain {
         let (by, organization, domain) = (by.clone(), self.organization, domain("example.org"));
         let added =
             self.platform.add_email_domain(AddEmailDomain { by, organization, domain, policy, once: None });
@@ -46,7 +46,7 @@ impl World {
         self.dns.publish_record(&added.view.domain.record());
         added
     }
-    async fn verified(&self, by: &Caller, policy: PolicyWish) -> ShownEmailDomain {
+    pub(crate) async fn verified(&self, by: &Caller, policy: PolicyWish) -> ShownEmailDomain {
         let added = self.domain(by, policy).await;
         self.platform.verify_email_domain(self.check(by, &added)).await.unwrap().what
     }

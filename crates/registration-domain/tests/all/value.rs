@@ -209,6 +209,8 @@ fn what_is_over_a_limit_and_what_is_denied_have_stable_words() {
         ("lockout_mails", "too_many_mails"),
         ("mails_an_hour", "too_many_mails"),
         ("mails_a_day", "too_many_mails"),
+        ("request_mails_an_hour", "too_many_mails"),
+        ("request_mails_a_day", "too_many_mails"),
         ("new_invitation_wishes", "asked_too_soon"),
         ("email_domains", "too_many_email_domains"),
         ("domain_checks", "too_many_checks"),

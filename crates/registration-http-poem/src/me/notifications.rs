@@ -4,6 +4,7 @@ use registration_domain::{
     access::Access,
     email::Email,
     invitation::InvitationId,
+    join_request::JoinRequestId,
     membership::MembershipId,
     note::Note,
     notification::{Notification as Told, NotificationId, NotificationKind, Which},
@@ -58,9 +59,11 @@ reply! {
         membership_id: Maybe<MembershipId>,
         /// The invitation that it is about.
         invitation_id: Maybe<InvitationId>,
-        /// Who did it, by their name.
+        /// The join request that it concerns.
+        join_request_id: Maybe<JoinRequestId>,
+        /// Who did it, or who asks, by their name.
         by: Maybe<String>,
-        /// The address that was invited.
+        /// The address that was invited, or of who asks.
         email: Maybe<Email>,
         /// What could be done before.
         access_before: Maybe<Access>,
@@ -126,6 +129,7 @@ impl Notification {
             organization: view.organization.as_ref().map(Into::into),
             membership_id: Maybe(None),
             invitation_id: Maybe(None),
+            join_request_id: Maybe(None),
             by: Maybe(None),
             email: Maybe(None),
             access_before: Maybe(None),
@@ -171,6 +175,21 @@ impl From<NotificationView> for Notification {
             NotificationKind::NewInvitationWished { invitation, email } => {
                 Self { invitation_id: Maybe(Some(invitation)), email: Maybe(Some(email)), ..bare }
             }
+            NotificationKind::JoinRequestApproved { request, access } => {
+                Self { join_request_id: Maybe(Some(request)), access: Maybe(Some(access)), ..bare }
+            }
+            NotificationKind::JoinRequestRejected { request, reason } => {
+                Self { join_request_id: Maybe(Some(request)), reason: Maybe(reason), ..bare }
+            }
+            NotificationKind::JoinRequestExpired { request } => {
+                Self { join_request_id: Maybe(Some(request)), ..bare }
+            }
+            NotificationKind::JoinRequestWaits { request, person, email } => Self {
+                join_request_id: Maybe(Some(request)),
+                by: Maybe(Some(person.full())),
+                email: Maybe(Some(email)),
+                ..bare
+            },
         }
     }
 }

@@ -26,6 +26,10 @@ enum Written {
     InvitationAccepted { invitation: String, person: Person, email: String, access: String },
     InvitationDeclined { invitation: String, email: String, reason: Option<String> },
     NewInvitationWished { invitation: String, email: String },
+    JoinRequestApproved { request: String, access: String },
+    JoinRequestRejected { request: String, reason: Option<String> },
+    JoinRequestExpired { request: String },
+    JoinRequestWaits { request: String, person: Person, email: String },
 }
 
 /// A new one was not read.
@@ -104,6 +108,20 @@ fn written(kind: NotificationKind) -> Written {
             invitation: invitation.to_string(),
             email: email.as_str().to_owned(),
         },
+        NotificationKind::JoinRequestApproved { request, access } => {
+            Written::JoinRequestApproved { request: request.to_string(), access: text::access_text(&access) }
+        }
+        NotificationKind::JoinRequestRejected { request, reason } => {
+            Written::JoinRequestRejected { request: request.to_string(), reason: text::note_text(reason) }
+        }
+        NotificationKind::JoinRequestExpired { request } => {
+            Written::JoinRequestExpired { request: request.to_string() }
+        }
+        NotificationKind::JoinRequestWaits { request, person, email } => Written::JoinRequestWaits {
+            request: request.to_string(),
+            person: person.into(),
+            email: email.as_str().to_owned(),
+        },
     }
 }
 
@@ -139,5 +157,19 @@ fn read(written: Written) -> Result<NotificationKind, &'static str> {
         Written::NewInvitationWished { invitation, email } => {
             NotificationKind::NewInvitationWished { invitation: id(&invitation)?, email: address(&email)? }
         }
+        Written::JoinRequestApproved { request, access } => {
+            NotificationKind::JoinRequestApproved { request: id(&request)?, access: access_of(&access)? }
+        }
+        Written::JoinRequestRejected { request, reason } => {
+            NotificationKind::JoinRequestRejected { request: id(&request)?, reason: note_of(reason)? }
+        }
+        Written::JoinRequestExpired { request } => {
+            NotificationKind::JoinRequestExpired { request: id(&request)? }
+        }
+        Written::JoinRequestWaits { request, person, email } => NotificationKind::JoinRequestWaits {
+            request: id(&request)?,
+            person: person.read()?,
+            email: address(&email)?,
+        },
     })
 }

@@ -2,10 +2,10 @@
 use std::time::Duration;
 
 use registration_domain::{
-    domain_name::DomainName,
     access::Access,
     account::{Account, AccountId},
     change::Change,
+    domain_name::DomainName,
     join_request::{JoinRequest, JoinRequestId, JoinRequestParts, JoinRequestState, Method, SettledBy},
     membership::{Cause, Membership},
     message::{Asking, JoiningLetter, Letter},

@@ -78,7 +78,8 @@ fn every_kind(scene: &Scene, reason: Option<&Note>) -> Vec<NotificationKind> {
     let ids = &scene.ports.ids;
     let (by, reason) = (person("Zoë", "O’Brien-李"), reason.cloned());
     let (email, after) = (address("Zoë.Müller@Müller.Example"), viewer());
-    let (membership, invitation) = (ids.fresh(), ids.fresh());
+    let (membership, invitation, request) = (ids.fresh(), ids.fresh(), ids.fresh());
+    let (person, from) = (by.clone(), email.clone());
     vec![
         NotificationKind::AccessChanged {
             membership,
@@ -88,9 +89,18 @@ fn every_kind(scene: &Scene, reason: Option<&Note>) -> Vec<NotificationKind> {
         },
         NotificationKind::AccessRemoved { membership, by: by.clone(), reason: reason.clone() },
         NotificationKind::OwnershipHandedOver { membership, from: by.clone() },
-        NotificationKind::InvitationAccepted { invitation, person: by, email: email.clone(), access: after },
-        NotificationKind::InvitationDeclined { invitation, email: email.clone(), reason },
+        NotificationKind::InvitationAccepted {
+            invitation,
+            person: by,
+            email: email.clone(),
+            access: after.clone(),
+        },
+        NotificationKind::InvitationDeclined { invitation, email: email.clone(), reason: reason.clone() },
         NotificationKind::NewInvitationWished { invitation, email },
+        NotificationKind::JoinRequestApproved { request, access: after },
+        NotificationKind::JoinRequestRejected { request, reason },
+        NotificationKind::JoinRequestExpired { request },
+        NotificationKind::JoinRequestWaits { request, person, email: from },
     ]
 }
 

@@ -10,7 +10,9 @@ use registration_domain::{
     message::{Asking, JoiningLetter},
 };
 
-use super::{access, digest, domain_name, email, id, note, organization_name, person_name, revision, timestamp};
+use super::{
+    access, digest, domain_name, email, id, note, organization_name, person_name, revision, timestamp,
+};
 
 /// A few words on one line.
 pub fn code_label() -> impl Strategy<Value = CodeLabel> {
@@ -90,8 +92,11 @@ pub fn method() -> impl Strategy<Value = Method> {
     prop_oneof![
         option::of(note()).prop_map(|note| Method::Approval { note }),
         id().prop_map(|code| Method::EmployeeCode { code }),
-        (id(), domain_name(), option::of(note()))
-            .prop_map(|(domain, name, note)| Method::EmailDomain { domain, name, note }),
+        (id(), domain_name(), option::of(note())).prop_map(|(domain, name, note)| Method::EmailDomain {
+            domain,
+            name,
+            note
+        }),
     ]
 }
 
@@ -147,17 +152,19 @@ pub fn joining_letter() -> impl Strategy<Value = JoiningLetter> {
 fn asking() -> impl Strategy<Value = Asking> {
     let who = (id(), id(), organization_name(), person_name(), email());
     (who, option::of(note()), any::<bool>(), option::of(domain_name()), timestamp(), timestamp()).prop_map(
-        |((request, organization, name, person, email), note, has_code, domain, asked_at, expires_at)| Asking {
-            request,
-            organization,
-            name,
-            person,
-            email,
-            note,
-            has_code,
-            domain,
-            asked_at,
-            expires_at,
+        |((request, organization, name, person, email), note, has_code, domain, asked_at, expires_at)| {
+            Asking {
+                request,
+                organization,
+                name,
+                person,
+                email,
+                note,
+                has_code,
+                domain,
+                asked_at,
+                expires_at,
+            }
         },
     )
 }

@@ -13,7 +13,7 @@ pub fn notification() -> impl Strategy<Value = Notification> {
 
 /// Each kind.
 pub fn notification_kind() -> impl Strategy<Value = NotificationKind> {
-    prop_oneof![about_a_membership(), about_an_invitation()]
+    prop_oneof![about_a_membership(), about_an_invitation(), about_a_request()]
 }
 
 fn about_a_membership() -> impl Strategy<Value = NotificationKind> {
@@ -22,6 +22,16 @@ fn about_a_membership() -> impl Strategy<Value = NotificationKind> {
         0 => NotificationKind::AccessChanged { membership, by, before, after },
         1 => NotificationKind::AccessRemoved { membership, by, reason },
         _ => NotificationKind::OwnershipHandedOver { membership, from: by },
+    })
+}
+
+fn about_a_request() -> impl Strategy<Value = NotificationKind> {
+    let facts = (id(), person_name(), email(), access(), option::of(note()), 0..4_u8);
+    facts.prop_map(|(request, person, email, access, reason, kind)| match kind {
+        0 => NotificationKind::JoinRequestApproved { request, access },
+        1 => NotificationKind::JoinRequestRejected { request, reason },
+        2 => NotificationKind::JoinRequestExpired { request },
+        _ => NotificationKind::JoinRequestWaits { request, person, email },
     })
 }
 

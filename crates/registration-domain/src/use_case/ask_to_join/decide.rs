@@ -17,7 +17,7 @@ use crate::{
     time::Timestamp,
     use_case::{
         backing::{backing, giving},
-        reviewers::{Why, letter_to, told},
+        reviewers::{News, Why, letter_to, told},
         settling::{came, settled},
     },
 };
@@ -214,8 +214,9 @@ impl Asking<'_> {
         let event = AuditEvent::by(by, fresh.event, Action::JoinRequested, fresh.request, email, now)
             .within(organization.id())
             .to(request.parts().method.key());
-        let told =
-            told(&snapshot.reviewers, &request, organization, account, Why::Requested, &fresh.messages, now);
+        let limits = &settings.limits;
+        let news = News { why: Why::Requested, request: &request, organization, requester: account, limits };
+        let told = told(&news, &snapshot.reviewers, &fresh.news, now);
         let rests_on = snapshot.domain.as_ref().map(|(it, _)| it.parts());
         let rests_on = rests_on.filter(|_| matches!(command.with, Brings::EmailDomain(_)));
         let rests_on = rests_on.map(|it| Change::Expect(Expectation::EmailDomain(it.id, it.revision)));

@@ -55,7 +55,7 @@ impl Platform {
     ) -> Result<Guessed, VerbError<AskRefusal>> {
         let now = self.ports.clock.now();
         let moment = self.ports.reads.moment().await?;
-        let snapshot = gather(&*moment, command, None, &self.settings).await?;
+        let snapshot = gather(&*moment, command, None, &self.settings, now).await?;
         drop(moment);
         consider(&snapshot, &self.settings, now).map_err(VerbError::Refused)?;
         let fingerprints = &self.ports.fingerprints;

@@ -164,6 +164,17 @@ pub(super) fn notification(view: NotificationView) -> Entry {
         NotificationKind::NewInvitationWished { invitation, email: to } => {
             bare.with("invitation_id", invitation.to_string()).with("email", email(to))
         }
+        NotificationKind::JoinRequestApproved { request, access: with } => {
+            bare.with("join_request_id", request.to_string()).with("access", access(with))
+        }
+        NotificationKind::JoinRequestRejected { request, reason: why } => {
+            bare.with("join_request_id", request.to_string()).with("reason", reason(why))
+        }
+        NotificationKind::JoinRequestExpired { request } => bare.with("join_request_id", request.to_string()),
+        NotificationKind::JoinRequestWaits { request, person, email: from } => bare
+            .with("join_request_id", request.to_string())
+            .with("by", person.full())
+            .with("email", email(from)),
     }
 }
 

@@ -141,18 +141,8 @@ impl From<Asking> for WrittenAsking {
 
 impl WrittenAsking {
     fn read(self) -> Result<Asking, &'static str> {
-        let Self {
-            request,
-            organization,
-            name,
-            person,
-            email,
-            note,
-            has_code,
-            domain,
-            asked_at,
-            expires_at,
-        } = self;
+        let Self { request, organization, name, person, email, note, has_code, domain, asked_at, expires_at } =
+            self;
         Ok(Asking {
             request: id(&request)?,
             organization: id(&organization)?,

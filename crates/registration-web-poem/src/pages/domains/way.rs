@@ -38,7 +38,13 @@ impl Way {
         };
         let organization = parts.name.as_str().to_owned();
         let words = words.with("domain", name).with("organization", &organization);
-        Self { id: parts.id.to_string(), organization, words, joins: policy == PolicyKind::Admit, asks: policy == PolicyKind::Review }
+        Self {
+            id: parts.id.to_string(),
+            organization,
+            words,
+            joins: policy == PolicyKind::Admit,
+            asks: policy == PolicyKind::Review,
+        }
     }
 }
 

@@ -91,6 +91,20 @@ impl Row {
                 let step = to(format!("{base}/invitations/{invitation}"), "notified-resend");
                 (words.with("email", email), None, step)
             }
+            NotificationKind::JoinRequestApproved { request: _, access } => {
+                (words.with("access", named(&access)), None, to(base, "state-go-to"))
+            }
+            NotificationKind::JoinRequestRejected { request, reason } => {
+                let step = to(format!("/join/requests/{request}"), "notified-open-request");
+                (words, reason.map(|it| it.to_string()), step)
+            }
+            NotificationKind::JoinRequestExpired { request } => {
+                (words, None, to(format!("/join/requests/{request}"), "notified-open-request"))
+            }
+            NotificationKind::JoinRequestWaits { request, person, email } => {
+                let step = to(format!("{base}/requests/{request}"), "notified-review");
+                (words.with("who", person).with("email", email), None, step)
+            }
         };
         Self { id: id.to_string(), at: visit.moment(at), is_new: read_at.is_none(), words, note, step }
     }
