@@ -129,8 +129,7 @@ impl Limit {
 
 impl Limited {
     /// Every limit.
-    pub const ALL: [Self; 17] = [
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SignIns,
         Self::SignInsInARow,
         Self::LockedSignIns,
@@ -187,10 +186,10 @@ impl Limited {
             | Self::EmployeeCodesByAccount
             | Self::EmployeeCodesByOrganization
             | Self::EmployeeCodesByClient => "too_many_tries",
-            Self::LockoutMails | Self::MailsAnHour | Self::MailsADay | Self::EmailChanges => "too_many_mails",
             Self::LockoutMails
             | Self::MailsAnHour
             | Self::MailsADay
+            | Self::EmailChanges
             | Self::RequestMailsAnHour
             | Self::RequestMailsADay => "too_many_mails",
             Self::NewInvitationWishes | Self::JoinRequests => "asked_too_soon",

@@ -1,5 +1,6 @@
 //! Every refusal becomes one shape here, and the only table from kind to status.
 mod codes;
+mod verdict;
 
 use std::error::Error as StdError;
 
@@ -14,19 +15,21 @@ use poem_openapi::{
 use registration_domain::{
     permission::Permission,
     platform::VerbError,
-    refusal::{Decided, Fact, FieldFault, Refusal, RefusalKind},
+    refusal::{Fact, FieldFault, Refusal, RefusalKind},
     time::Timestamp,
 };
 use registration_edge_poem::{FieldProblem, ProblemBody, problem::CONTENT_TYPE};
 
 pub(crate) use codes::find as find_code;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use codes::{Code, problem_table};
 
+use verdict::Verdict;
+
 use crate::{
     body::NotJson,
-    shape::{self, Member, Shape},
+    shape::{self, Member, Shape, Shown},
     time::rfc3339,
 };
 
@@ -118,7 +121,7 @@ impl Problem {
             Fact::RecordsFound(texts) => ("records_found", texts.into()),
             Fact::TriesLeft(tries) => ("tries_left", tries.into()),
             Fact::JoinRequest(id) => ("join_request_id", id.to_string().into()),
-            Fact::Decided(decided) => ("decision", decision(decided)),
+            Fact::Decided(decided) => ("decision", Verdict::from(decided).shown()),
             Fact::RetryAt(at) => {
                 self.retry_at = Some(at);
                 ("retry_at", rfc3339(at).into())
@@ -131,12 +134,6 @@ impl Problem {
         self.body.extra.insert(member.to_owned(), value);
         self
     }
-}
-
-/// What became of a request, and who decided it where a reviewer did.
-fn decision(Decided { state, at, by }: Decided) -> Value {
-    let by = by.map(|(id, name)| json!({ "id": id.to_string(), "name": name.full() }));
-    json!({ "state": state, "decided_at": rfc3339(at), "decided_by": by })
 }
 
 /// The field of a command as a pointer into the body that it came in.
@@ -217,7 +214,7 @@ impl ApiResponse for Problem {
     }
 }
 
-impl crate::shape::Shown for Problem {
+impl Shown for Problem {
     fn shown(self) -> Value {
         serde_json::to_value(&*self.body).unwrap_or_default()
     }
@@ -228,6 +225,7 @@ impl Shape for Problem {
         MetaSchemaRef::Reference("Problem".into())
     }
     fn register(registry: &mut Registry) {
+        Verdict::register(registry);
         let text =
             |name, required, description| Member { name, description, required, schema: String::schema() };
         registry.create_schema::<FieldProblem, _>("FieldProblem".into(), |_| {
@@ -254,6 +252,8 @@ impl Shape for Problem {
                 text("request_id", false, "The `Request-Id` of the answer."),
                 member("errors", false, "Single fields that cannot be taken.", shape::inline(fields)),
                 text("invitation_id", false, "The invitation that is in the way."),
+                text("join_request_id", false, "The join request that is in the way."),
+                member("decision", false, "What became of the join request.", Verdict::schema()),
                 text("permission", false, "The permission that the caller lacks."),
                 member("permissions", false, "What the caller would give and does not hold.", permissions),
                 text("email_domain_id", false, "The e-mail domain that is in the way."),

@@ -18,7 +18,11 @@ use super::{
 impl World {
     async fn noticed(&self, account: AccountId) -> Vec<NotificationKind> {
         let caller = Caller { account, origin: super::support::origin() };
-        let found = self.platform.list_notifications(&caller, &Page::first(PageSize::new(100).unwrap())).await.unwrap();
+        let found = self
+            .platform
+            .list_notifications(&caller, &Page::first(PageSize::new(100).unwrap()))
+            .await
+            .unwrap();
         found.rows.into_iter().map(|it| it.notification.kind).collect()
     }
     /// How many mails about requests went to the owner so far.

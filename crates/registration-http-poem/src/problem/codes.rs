@@ -67,7 +67,7 @@ const CODES: &[Code] = &[
         "Ask the organization for an invitation."),
     told(403, "email_domain_reviewed", "People with addresses at this domain ask to join",
         "The organization has verified the domain of the address, and decides about each request; or whoever let its people in could not do so any more.",
-        "Send a join request."),
+        "Send a join request with the method `email_domain`."),
     told(403, "forbidden", "This is not allowed",
         "The request was understood, and is not served.",
         "Ask whoever runs the platform."),

@@ -21,6 +21,8 @@ async fn operations(founded: &Founded) -> Vec<(Asked, Value)> {
             json!({ "email": "a@b.org", "purpose": "member", "access": { "kind": "all" } }),
         ),
         (post("/organizations", json!({})).by(&owner), json!({ "name": "New" })),
+        (post(at("/employee-codes"), json!({})).by(&owner), json!({ "label": "May", "uses": 3 })),
+        (post(at("/employee-codes.csv"), json!({})).by(&owner), json!({ "label": "June", "count": 2 })),
         (patch("/me", json!({})).by(&owner), json!({ "locale": "de", "time_zone": "Europe/Madrid" })),
         (put(access, json!({})).by(&owner).header("if-match", "\"0\""), json!({ "kind": "all" })),
         (post("/invitations/lookup", json!({})), json!({ "token": "x" })),

@@ -9,6 +9,7 @@ mod email_changes;
 mod email_domains;
 mod files;
 mod invitations;
+mod joining;
 mod listing;
 mod matrix;
 mod me;

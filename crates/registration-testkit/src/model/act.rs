@@ -1,4 +1,6 @@
 //! A step is taken by a verb of the platform, on one of what there is.
+mod joining;
+
 use std::fmt::Debug;
 
 use registration_domain::{
@@ -75,6 +77,17 @@ pub(super) async fn take(test: &TestPlatform, state: &State, step: &Step) -> Cam
         Step::Leave { member } => hand.leave(*member).await,
         Step::HandOver { by, to } => hand.hand_over(*by, *to).await,
         Step::SignIn { who, right } => hand.sign_in(*who, *right).await,
+        Step::BeFound { by, within, discoverable } => hand.be_found(*by, *within, *discoverable).await,
+        Step::Ask { by, within } => hand.ask(*by, *within).await,
+        Step::MakeCode { by, within, access, admits, uses } => {
+            hand.make_code(*by, *within, *access, *admits, *uses).await
+        }
+        Step::TypeCode { by, code, right } => hand.type_code(*by, *code, *right).await,
+        Step::RevokeCode { by, code } => hand.revoke_code(*by, *code).await,
+        Step::DecideRequest { by, request, access } => hand.decide(*by, *request, *access).await,
+        Step::Withdraw { by, request } => hand.withdraw(*by, *request).await,
+        Step::Remind { by, request } => hand.remind(*by, *request).await,
+        Step::TendRequests => hand.tend().await,
         Step::CloseUnbacked => answered(test.platform.close_unbacked_invitations().await.map_err(failed)),
         Step::DeliverMail => answered(test.platform.deliver_mail().await.map_err(failed)),
     }

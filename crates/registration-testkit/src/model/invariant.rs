@@ -1,4 +1,6 @@
 //! What must always hold, whatever anybody does: numbered as in the architecture page.
+mod joining;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use registration_domain::{
@@ -24,6 +26,7 @@ pub(super) fn check(before: &State, after: &State, answer: &Came, at: Timestamp)
     an_invitation_ends_once_and_in_time(before, after, at)?;
     a_membership_has_a_cause_of_its_own(after)?;
     what_comes_by_an_invitation_is_still_held_by_the_inviter(before, after)?;
+    joining::check(before, after, at)?;
     one_account_has_an_address_and_a_username(after)?;
     every_effect_has_its_audit_event(before, after)?;
     nothing_of_a_removed_membership_comes_back(before, after)?;
@@ -129,7 +132,10 @@ fn one_account_has_an_address_and_a_username(after: &State) -> Result<(), Broken
 fn every_effect_has_its_audit_event(before: &State, after: &State) -> Result<(), Broken> {
     let invitations = |it: &State| it.invitations.iter().map(|it| it.invitation.clone()).collect::<Vec<_>>();
     let members = |it: &State| it.members.iter().map(|it| it.membership.clone()).collect::<Vec<_>>();
-    let moved = invitations(before) != invitations(after) || members(before) != members(after);
+    let requests = |it: &State| it.requests.iter().map(|it| it.request.clone()).collect::<Vec<_>>();
+    let moved = invitations(before) != invitations(after)
+        || members(before) != members(after)
+        || requests(before) != requests(after);
     holds(!moved || after.audit.len() > before.audit.len(), || {
         "something was done that no audit event tells".into()
     })?;
@@ -147,6 +153,11 @@ fn nothing_of_a_removed_membership_comes_back(before: &State, after: &State) -> 
 }
 
 fn a_refusal_changes_nothing(before: &State, after: &State, answer: &Came) -> Result<(), Broken> {
+    // A code that does not work is written down for its organization, and nothing else is done.
+    if *answer == Err("employee_code_refused") {
+        let told = State { audit: before.audit.clone(), codes: before.codes.clone(), ..after.clone() };
+        return holds(told == *before, || "a refused code changed something".into());
+    }
     holds(answer.is_ok() || before == after, || "a refusal changed something".into())
 }
 

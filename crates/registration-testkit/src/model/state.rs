@@ -7,8 +7,8 @@ use registration_domain::{
     page::{Page, PageSize},
     port::{Clock, Moment, PortError},
     view::{
-        AuditFilter, AuditView, InvitationFilter, InvitationView, MemberFilter, MemberOrder, MemberView,
-        NotificationView,
+        AuditFilter, AuditView, CodeFilter, EmployeeCodeView, InvitationFilter, InvitationView,
+        JoinRequestFilter, JoinRequestView, MemberFilter, MemberOrder, MemberView, NotificationView,
     },
 };
 
@@ -40,13 +40,17 @@ pub struct State {
     pub members: Vec<MemberView>,
     /// The invitations of all of them, in the order in which they were made.
     pub invitations: Vec<InvitationView>,
+    /// The join requests of all of them, oldest first.
+    pub requests: Vec<JoinRequestView>,
+    /// The employee codes of all of them.
+    pub codes: Vec<EmployeeCodeView>,
     /// The audit log of all of them.
     pub audit: Vec<AuditView>,
     /// What the accounts were told on their own pages.
     pub notifications: Vec<NotificationView>,
     /// Whose invitations are to be looked through.
     pub reviews: Vec<Review>,
-    known: (Vec<AccountId>, Vec<OrganizationId>),
+    pub(super) known: (Vec<AccountId>, Vec<OrganizationId>),
 }
 
 impl State {
@@ -75,6 +79,9 @@ impl State {
             }
             let (invitations, lines) = (InvitationFilter::default(), AuditFilter::default());
             walk!(state.invitations, |page| moment.invitations(id, &invitations, now, &page));
+            let (requests, codes) = (JoinRequestFilter::default(), CodeFilter::default());
+            walk!(state.requests, |page| moment.join_requests(id, &requests, now, &page));
+            walk!(state.codes, |page| moment.employee_codes(id, &codes, now, &page));
             walk!(state.audit, |page| moment.audit_events(id, &lines, &page));
             if let Some(organization) = moment.organization(id).await? {
                 state.organizations.push((organization, moment.owners(id).await?));

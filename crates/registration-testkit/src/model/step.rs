@@ -38,6 +38,24 @@ pub enum Step {
     HandOver { by: u8, to: u8 },
     /// Somebody signs in, or tries to.
     SignIn { who: u8, right: bool },
+    /// Somebody lets an organization be found, or hides it.
+    BeFound { by: u8, within: u8, discoverable: bool },
+    /// Somebody asks to join.
+    Ask { by: u8, within: u8 },
+    /// Somebody makes a code, which admits perhaps.
+    MakeCode { by: u8, within: u8, access: u8, admits: bool, uses: u8 },
+    /// Somebody types a code, or something that is none.
+    TypeCode { by: u8, code: u8, right: bool },
+    /// Somebody revokes a code.
+    RevokeCode { by: u8, code: u8 },
+    /// Somebody approves a request, or rejects it.
+    DecideRequest { by: u8, request: u8, access: Option<u8> },
+    /// Somebody takes a request back.
+    Withdraw { by: u8, request: u8 },
+    /// Somebody reminds the reviewers.
+    Remind { by: u8, request: u8 },
+    /// The jobs that tell of requests that expire, and close them, take their turns.
+    TendRequests,
     /// The job that closes invitations takes its turn.
     CloseUnbacked,
     /// The worker that sends mails takes its turn.
@@ -70,8 +88,27 @@ fn step() -> impl Strategy<Value = Step> {
         1 => few().prop_map(|member| Step::Leave { member }),
         1 => (few(), few()).prop_map(|(by, to)| Step::HandOver { by, to }),
         1 => (few(), any::<bool>()).prop_map(|(who, right)| Step::SignIn { who, right }),
+        10 => joining(),
         1 => Just(Step::CloseUnbacked),
         1 => Just(Step::DeliverMail),
+    ]
+}
+
+fn joining() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (0..2_u8, few(), prop::bool::weighted(0.9))
+            .prop_map(|(by, within, discoverable)| Step::BeFound { by, within, discoverable }),
+        4 => (few(), few()).prop_map(|(by, within)| Step::Ask { by, within }),
+        2 => (few(), few(), any::<u8>(), any::<bool>(), 0..3_u8)
+            .prop_map(|(by, within, access, admits, uses)| Step::MakeCode { by, within, access, admits, uses }),
+        4 => (few(), few(), prop::bool::weighted(0.8))
+            .prop_map(|(by, code, right)| Step::TypeCode { by, code, right }),
+        1 => (few(), few()).prop_map(|(by, code)| Step::RevokeCode { by, code }),
+        3 => (few(), few(), option::weighted(0.7, any::<u8>()))
+            .prop_map(|(by, request, access)| Step::DecideRequest { by, request, access }),
+        1 => (few(), few()).prop_map(|(by, request)| Step::Withdraw { by, request }),
+        1 => (few(), few()).prop_map(|(by, request)| Step::Remind { by, request }),
+        1 => Just(Step::TendRequests),
     ]
 }
 
@@ -88,6 +125,7 @@ fn span() -> impl Strategy<Value = Duration> {
         Just(MINUTE),
         Just(HOUR),
         Just(7 * DAY),
+        Just(27 * DAY),
         Just((7 * DAY).saturating_sub(micro)),
         (0..3_000_000_000_u64).prop_map(Duration::from_micros),
     ]

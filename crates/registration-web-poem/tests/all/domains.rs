@@ -103,7 +103,19 @@ async fn a_policy_is_changed_and_a_domain_removed() {
     let mut vera = outsider(&house, organization, &caller).await;
     let path = added(&house, &mut ana, &place, &[("domain", "acme.example"), ("policy", "review")]).await;
     ana.post(&format!("{path}/check"), &[]).await.leads_to(&path);
-    vera.get("/start").await.says("Acme GmbH decides about people with addresses at acme.example.");
+    let start =
+        vera.get("/start").await.says("Acme GmbH decides about people with addresses at acme.example.");
+    let asking = format!("/join/{organization}");
+    assert_eq!(start.link("/join/"), asking);
+    let page = vera.get(&asking).await.says("They see that your address is at acme.example");
+    let fields = [("method", "email_domain"), ("note", "I begin on Monday.")];
+    assert!(page.body.contains("value=\"email_domain\""), "{}", page.body);
+    let sent = vera.post(&asking, &fields).await.is(StatusCode::SEE_OTHER);
+    let own = sent.header("location").to_owned();
+    vera.get(&own).await.says("by your address at acme.example").says("I begin on Monday.");
+    let inbox = ana.get(&format!("{place}/requests")).await.says("Email domain acme.example, verified");
+    inbox.says("Vera Holt").says("I begin on Monday.");
+    vera.post(&format!("{own}/withdraw"), &[]).await.leads_to(&own);
     ana.get(&path).await;
     ana.post(&path, &[("policy", "invitation_only")]).await.leads_to(&path);
     ana.get(&path).await.says("They join by invitation only.");
