@@ -40,9 +40,9 @@ async fn an_address_at_a_verified_domain_opens_a_hidden_organization_and_reviewe
     let Method::EmailDomain { domain, name, note } = &request.parts().method else { panic!("{request:?}") };
     assert_eq!((*domain, name.as_str()), (it.view.domain.id(), "example.org"));
     assert_eq!(note.as_ref().map(Note::as_str), Some("I begin on Monday."));
-    let mut told = world.mails().await.into_iter().filter_map(|(_, letter)| match letter {
-        Letter::Joining(JoiningLetter::Requested(asking)) => asking.domain.zip(asking.note),
-        _ => None,
+    let mut told = world.mails().await.into_iter().filter_map(|(_, letter)| {
+        let Letter::Joining(JoiningLetter::Requested(asking)) = letter else { return None };
+        asking.domain.zip(asking.note)
     });
     assert_eq!(told.next().map(|(domain, _)| domain.as_str().to_owned()).as_deref(), Some("example.org"));
     world.decide(&world.owner, request.id(), approve(viewing())).await.unwrap();

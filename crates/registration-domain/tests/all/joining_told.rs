@@ -82,9 +82,9 @@ async fn a_reviewer_is_mailed_five_times_an_hour_and_told_of_the_rest_on_their_p
     world.platform.remind_reviewers(OwnJoinRequest { by, request, once: None }).await.unwrap();
     assert_eq!(world.mailed().await, 5, "neither of these two is mailed");
     let noticed = world.noticed(owner).await;
-    let waits = noticed.iter().filter_map(|it| match it {
-        NotificationKind::JoinRequestWaits { request, .. } => Some(*request),
-        _ => None,
+    let waits = noticed.iter().filter_map(|it| {
+        let NotificationKind::JoinRequestWaits { request, .. } = it else { return None };
+        Some(*request)
     });
     let mut waits = waits.collect::<Vec<_>>();
     waits.sort();

@@ -48,7 +48,7 @@ async fn asking_for_a_link_is_answered_alike_to_the_last_byte() {
             answers.push(answered.text.clone());
         }
     }
-    assert!(answers.iter().all(|it| it.is_empty()), "{answers:?}");
+    assert!(answers.iter().all(String::is_empty), "{answers:?}");
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ pub(crate) async fn submit(visit: Visit, Path(org): Path<String>) -> Answer {
         Ok(invited) => {
             let expires_at = visit.moment(invited.what.invitation.parts().expires_at);
             let notice = match left_at(&visit, &place, only.as_str()).await {
-                Some(at) => Notice::of("notice-invited-again").with("day", visit.moment(&at).day()),
+                Some(at) => Notice::of("notice-invited-again").with("day", visit.moment(at).day()),
                 None => Notice::of("notice-invited"),
             };
             visit.tell(notice.with("email", only).with("when", expires_at));

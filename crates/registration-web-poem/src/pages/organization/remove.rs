@@ -94,14 +94,12 @@ async fn confirm<'a>(
             )
         }
     };
-    let pending = match removed {
-        Some(_) => 0,
-        None => {
-            let caller = visit.caller()?;
-            visit.platform().count_pending_of(&caller, place.id(), found.membership.id()).await?.number()
-                as usize
-        }
-    };
+    let mut pending = 0;
+    if removed.is_none() {
+        let caller = visit.caller()?;
+        let counted = visit.platform().count_pending_of(&caller, place.id(), found.membership.id());
+        pending = counted.await?.number() as usize;
+    }
     let key = match (removed.is_some(), is_last_owner) {
         (true, _) => "remove-done-title",
         (false, true) => "remove-last-owner-title",
