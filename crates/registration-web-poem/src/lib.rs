@@ -20,6 +20,7 @@
 //! ```
 mod access;
 mod assets;
+mod code_field;
 mod failure;
 mod form;
 mod listing;

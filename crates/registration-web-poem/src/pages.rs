@@ -93,10 +93,14 @@ fn security(routes: Route) -> Route {
 }
 
 fn account(routes: Route) -> Route {
-    use me::{details, export, notifications, overview};
+    use me::{close, details, email, email_verify, export, notifications, overview};
     let detail = || get(details::show).post(details::submit);
     routes
         .at("/me", get(overview::show))
+        .at("/me/email", get(email::show).post(email::submit))
+        .at("/me/email/verify", get(email_verify::show).post(email_verify::submit))
+        .at("/me/email/resend", post(email_verify::resend))
+        .at("/me/close", get(close::show).post(close::submit))
         .at("/me/name", detail())
         .at("/me/username", detail())
         .at("/me/language", detail())

@@ -5,8 +5,12 @@ mod scene;
 #[path = "all/support.rs"]
 mod support;
 
+#[path = "all/address.rs"]
+mod address;
 #[path = "all/catalogue.rs"]
 mod catalogue;
+#[path = "all/closing.rs"]
+mod closing;
 #[path = "all/codes.rs"]
 mod codes;
 #[path = "all/domains.rs"]

@@ -10,6 +10,7 @@ use crate::{
     platform::{Answer, Platform, VerbError},
     port::Moment,
     receipt::{Once, Outcome},
+    secret::Secret,
     session::{Session, SessionId},
     settings::Settings,
     time::Timestamp,
@@ -43,8 +44,8 @@ pub struct VerifyEmailChange {
 pub struct EmailChanged {
     /// The change.
     pub change: EmailChange,
-    /// The session that goes on, where it goes on under another id.
-    pub session: Option<SessionId>,
+    /// What proves the session that goes on, where it goes on under another id.
+    pub token: Option<Secret>,
 }
 
 /// All that the decision rests on, once the guess was compared.
@@ -81,7 +82,7 @@ impl Platform {
         command: VerifyEmailChange,
     ) -> Result<Answer<EmailChanged>, VerbError<VerifyEmailChangeRefusal>> {
         if let Some(first) = self.email_change_before(command.once.as_ref()).await? {
-            return Ok(first.map(|change| EmailChanged { change, session: None }));
+            return Ok(first.map(|change| EmailChanged { change, token: None }));
         }
         let moment = self.ports.reads.moment().await?;
         let found = own(&*moment, &command.by, command.change).await?;
@@ -97,10 +98,10 @@ impl Platform {
             decide(snapshot, command, guess, &self.settings, now, fresh).map_err(VerbError::Refused)
         });
         let answer = settled.await?;
-        let renewed = (command.renew && !answer.repeated).then_some(fresh.session);
+        let token = (command.renew && !answer.repeated).then(|| self.session_token(fresh.session));
         let change = self.find_email_change(&command.by, command.change).await?;
         let change = change.ok_or(VerbError::Refused(VerifyEmailChangeRefusal::Unknown))?;
-        Ok(answer.map(|_| EmailChanged { change, session: renewed }))
+        Ok(answer.map(|_| EmailChanged { change, token }))
     }
 }
 
