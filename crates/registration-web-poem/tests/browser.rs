@@ -27,5 +27,7 @@ mod managing;
 mod own;
 #[path = "browser/pictures.rs"]
 mod pictures;
+#[path = "browser/security.rs"]
+mod security;
 #[path = "browser/sign_up.rs"]
 mod sign_up;

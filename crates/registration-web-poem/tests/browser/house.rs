@@ -97,6 +97,12 @@ impl House {
         let codes = self.mailer.taken().into_iter().rev().find_map(|it| it.code);
         codes.expect("a mail with a code").expose().to_owned()
     }
+    /// The path of the link in the newest mail.
+    pub(crate) fn mailed_path(&self) -> String {
+        self.deliver(None);
+        let mail = self.mailer.taken().pop().expect("a mail");
+        mail.link.expose().strip_prefix(&self.url).expect("a link that leads here").to_owned()
+    }
     /// Sends the mails that wait; the mail server answers the first of them so.
     pub(crate) fn deliver(&self, first: Option<MailerError>) {
         if let Some(error) = first {

@@ -66,11 +66,12 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
             refused(&visit, filled).await
         }
         Err(VerbError::Spent { what, until }) => {
-            let (field, key) = match what {
-                Limited::MailsAnHour | Limited::MailsADay | Limited::EmailChanges => {
-                    ("email", "refusal-too_many_mails")
-                }
-                _ => ("password", "sign-in-locked"),
+            let is_about_mails =
+                matches!(what, Limited::MailsAnHour | Limited::MailsADay | Limited::EmailChanges);
+            let (field, key) = if is_about_mails {
+                ("email", "refusal-too_many_mails")
+            } else {
+                ("password", "sign-in-locked")
             };
             filled.phrase(field, &visit.t(key).with("until", visit.moment(until)));
             let answer = page_with(StatusCode::TOO_MANY_REQUESTS, &form(&visit, filled).await?)?;

@@ -63,8 +63,9 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
         }
         Err(VerbError::Refused(why)) => told(&visit, &change, why),
         Err(VerbError::Spent { what, until }) => {
-            let words = code_field::spent(&visit, what, until);
-            limited(&visit, &change, &words, until)
+            filled = filled.without("code");
+            filled.phrase("code", &code_field::spent(&visit, what, until));
+            limited(&visit, &change, filled, until)
         }
         Err(error) => Err(error.into()),
     }
@@ -82,14 +83,14 @@ pub(crate) async fn resend(visit: Visit) -> Answer {
         }
         Err(VerbError::Refused(ChangeEmailRefusal::TooSoon(TooSoon { resend_at }))) => {
             let words = visit.t("verify-wait").with("when", visit.moment(resend_at).clock());
-            limited(&visit, &change, &words, resend_at)
+            too_soon(&visit, &change, &words, resend_at)
         }
         Err(VerbError::Refused(ChangeEmailRefusal::Unknown | ChangeEmailRefusal::AlreadyVerified)) => {
             Ok(over(&visit))
         }
         Err(VerbError::Spent { until, .. }) => {
             let words = visit.t("refusal-too_many_mails").with("until", visit.moment(until));
-            limited(&visit, &change, &words, until)
+            too_soon(&visit, &change, &words, until)
         }
         Err(error) => Err(error.into()),
     }
@@ -124,9 +125,14 @@ fn told(visit: &Visit, change: &EmailChange, why: VerifyEmailChangeRefusal) -> A
     page_with(status, &form(visit, change, filled)?)
 }
 
-fn limited(visit: &Visit, change: &EmailChange, words: &Phrase, until: Timestamp) -> Answer {
+/// No code was given, so none is marked.
+fn too_soon(visit: &Visit, change: &EmailChange, words: &Phrase, until: Timestamp) -> Answer {
     let mut filled = Filled::of(&Form::default());
-    filled.phrase("code", words);
+    filled.say_of_all("code", words);
+    limited(visit, change, filled, until)
+}
+
+fn limited(visit: &Visit, change: &EmailChange, filled: Filled, until: Timestamp) -> Answer {
     let answer = page_with(StatusCode::TOO_MANY_REQUESTS, &form(visit, change, filled)?)?;
     Ok(wait(visit, answer, until))
 }
