@@ -1,5 +1,6 @@
 //! Many at once, over real HTTP: whatever the order, the outcome is one that some order explains, and no 5xx.
 mod domains;
+mod joining;
 mod links;
 mod owners;
 mod repeats;

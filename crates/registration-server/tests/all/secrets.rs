@@ -33,6 +33,7 @@ fn nothing_keeps_or_tells_a_secret_of_the_journey_on_postgres() {
 fn nothing_keeps_or_tells_a_secret_of_the_journey(on: On, processes: usize) {
     let mut world = journey(Deployment::start_with_smtp(on, processes, &["--log", "trace"]));
     a_link_is_opened_and_a_password_mistyped(&world);
+    a_code_is_made_and_typed(&world);
     let secrets = world.client().seen.secrets();
     assert!(secrets.len() > 12, "the journey has more secrets than {}", secrets.len());
     let mut places = told(&world);
@@ -67,6 +68,45 @@ fn a_link_is_opened_and_a_password_mistyped(world: &World) {
         world.client().call("POST", "/invitations/accept", Some(accept.clone()), &key).expect(201);
     }
     world.client().seen.note_secret("Sunny-river-43");
+}
+
+/// As people type them: as they were shown, and in their own way; right, and after they were revoked.
+fn a_code_is_made_and_typed(world: &World) {
+    let again = json!({ "identifier": world.owner.email, "password": super::world::PASSWORD });
+    let owner =
+        world.client().with_token(&world.client().post("/sessions", again).expect(201).text("/token"));
+    let founded = owner.post("/organizations", json!({ "name": "Elsewhere" })).expect(201);
+    let by = super::world::Person { client: owner.clone(), ..world.owner.clone() };
+    let (_, _, token) = world.invited(&by, all());
+    let (_, username) = fresh_person();
+    let accepted = world.client().post("/invitations/accept", acceptance(&token, &username)).expect(201);
+    let person = world.client().with_token(&accepted.text("/token"));
+    let here = format!("/organizations/{}", founded.text("/organization/id"));
+    for is_revoked in [false, true] {
+        let (path, key) = (format!("{here}/employee-codes"), format!("secrets-code-{is_revoked}"));
+        let make = || {
+            let body = Some(json!({ "label": "May" }));
+            owner.call("POST", &path, body, &[("idempotency-key", &key)]).expect(201)
+        };
+        let made = make();
+        let (id, shown) = (made.text("/id"), made.text("/code"));
+        assert_eq!(make().text("/code"), shown, "a repeat shows the same");
+        let typed = shown.to_lowercase().replace('-', " ");
+        for guise in [shown.clone(), shown.replace('-', ""), typed.clone(), typed.replace(' ', "")] {
+            world.client().seen.note_secret(&guise);
+        }
+        if is_revoked {
+            owner.delete(&format!("{here}/employee-codes/{id}")).expect(204);
+        }
+        let body = json!({ "method": "employee_code", "code": typed });
+        let answer = person.post(&format!("{here}/join-requests"), body);
+        if is_revoked {
+            answer.refused(422, "employee_code_refused");
+        } else {
+            let request = answer.expect(201).text("/join_request/id");
+            person.post(&format!("/me/join-requests/{request}/withdraw"), json!({})).expect(200);
+        }
+    }
 }
 
 /// What is told beside the answers to those whom it concerns.
