@@ -19,10 +19,10 @@ pub(crate) struct Arguments {
     /// How long each operation is measured, at the most
     #[arg(long, default_value_t = 5)]
     seconds: u64,
-    /// 100,000 members and 1,000,000 invitations, instead of a tenth of both
+    /// 100,000 members, organizations to join, and 1,000,000 invitations, instead of a tenth of each
     #[arg(long)]
     full: bool,
-    /// 1,000 members and 10,000 invitations: whether it works, not how fast it is
+    /// 1,000 members, organizations to join, and 10,000 invitations: whether it works, not how fast it is
     #[arg(long, conflicts_with = "full")]
     small: bool,
 }
@@ -62,7 +62,7 @@ fn measure(workspace: &Workspace, arguments: &Arguments, postgres: Option<&str>)
     };
     let mut benchmark = std::process::Command::new(workspace.release(BENCHMARK));
     benchmark.arg("--server").arg(workspace.release(SERVER));
-    benchmark.args(["--members", members, "--invitations", invitations]);
+    benchmark.args(["--members", members, "--organizations", members, "--invitations", invitations]);
     benchmark.args(["--seconds", &arguments.seconds.to_string()]);
     if let Some(url) = postgres {
         benchmark.args(["--postgres", url]);

@@ -6,6 +6,7 @@ mod founding;
 mod in_process;
 mod load;
 mod operations;
+mod organizations;
 mod process;
 mod seed;
 mod table;
@@ -45,6 +46,9 @@ struct Arguments {
     /// How many invitations it has
     #[arg(long, default_value_t = 100_000)]
     invitations: u32,
+    /// How many other organizations let themselves be found
+    #[arg(long, default_value_t = 10_000)]
+    organizations: u32,
     /// How many requests are under way at a time
     #[arg(long, default_value_t = 16)]
     concurrency: usize,
@@ -66,7 +70,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         Some(url) => url.clone(),
         None => format!("sqlite:{}", folder.path().join("registration.db").display()),
     };
-    let size = Size::of(arguments.members, arguments.invitations)?;
+    let size = Size::of(arguments.members, arguments.invitations, arguments.organizations)?;
     let program = Server::program(&arguments.server, folder.path(), &database);
     // The driver shares the machine with what it drives: one thread is enough for it.
     let single = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

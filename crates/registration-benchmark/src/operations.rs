@@ -10,6 +10,7 @@ use crate::{
     copy::{self, Kind},
     founding::{self, PASSWORD, Scene},
     load::Operation,
+    organizations,
     seed::Size,
 };
 
@@ -38,6 +39,7 @@ pub(crate) async fn all(scene: &Scene, size: Size, server: SocketAddr) -> Result
     }
     all.push(find_members(scene, size, &tokens));
     all.push(find_invitations(scene, size, &tokens));
+    all.extend(find_organizations(size, &tokens));
     all.push(sign_in(size));
     all.push(accept(scene, size, &tokens));
     all.push(invite(scene, &tokens));
@@ -116,6 +118,28 @@ fn find_invitations(scene: &Scene, size: Size, tokens: &Tokens) -> Operation {
         let name = copy::name(scattered(number, size.invitations));
         Some(Request::get(format!("{path}{}", &name[3..]), tokens.member(number)))
     })
+}
+
+/// As whoever wants to join does: the first ones, a part of a name that all have, one that many have, and all but the
+/// beginning of one name, each time another one.
+fn find_organizations(size: Size, tokens: &Tokens) -> [Operation; 4] {
+    let found = |name, query: fn(u32) -> String| {
+        let tokens = tokens.clone();
+        operation(name, 200, move |number| {
+            let query = query(scattered(number, size.organizations)).replace(' ', "%20");
+            Some(Request::get(format!("/api/v1/organizations?query={query}"), tokens.member(number)))
+        })
+    };
+    let part = |number: u32| organizations::name(number)[1..].to_lowercase();
+    [
+        found("the first organizations to join", |_| String::new()),
+        found("find organizations by what all have in their names", |_| "gmbh".to_owned()),
+        found("find organizations by three letters", |number| {
+            let name = organizations::name(number).to_lowercase();
+            name.chars().skip(1).take(3).collect()
+        }),
+        found("find one organization by a part of the name", part),
+    ]
 }
 
 fn sign_in(size: Size) -> Operation {

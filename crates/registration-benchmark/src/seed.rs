@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::{
     copy::{self, Copies, Kind, Other, is_postgres},
     founding::{INVITEE, MEMBER, Scene},
+    organizations,
     table::Table,
 };
 
@@ -19,21 +20,25 @@ pub(crate) struct Size {
     /// People with an account who may accept: each may do so once.
     pub(crate) joiners: u32,
     pub(crate) invitations: u32,
+    /// Others, which let themselves be found.
+    pub(crate) organizations: u32,
 }
 
 impl Size {
-    pub(crate) fn of(members: u32, invitations: u32) -> Result<Self> {
+    pub(crate) fn of(members: u32, invitations: u32, organizations: u32) -> Result<Self> {
         let joiners = invitations.saturating_sub(members).min(20_000);
         ensure!(
             members >= 100 && joiners >= 100,
             "at least 100 members, and 100 invitations more than members"
         );
-        Ok(Self { members, joiners, invitations })
+        ensure!((100..=160_000).contains(&organizations), "100 to 160,000 organizations");
+        Ok(Self { members, joiners, invitations, organizations })
     }
 }
 
 pub(crate) async fn fill(url: &str, scene: &Scene, size: Size, table: &mut Table) -> Result<()> {
     let began = Instant::now();
+    organizations::fill(url, size.organizations).await?;
     let database = open(url).await?;
     for copies in all(scene, size) {
         copies.make(&database).await?;
@@ -48,6 +53,7 @@ pub(crate) async fn fill(url: &str, scene: &Scene, size: Size, table: &mut Table
     database.execute_unprepared(tidy).await?;
     table.fact("members", size.members);
     table.fact("invitations", size.invitations);
+    table.fact("organizations that can be found", size.organizations);
     table.fact("accounts with a session", size.members + size.joiners);
     table.fact("size of the database", octets(&database).await?);
     table.fact("filled in", format_args!("{:.1?}", began.elapsed()));
@@ -63,7 +69,7 @@ pub(crate) async fn open(url: &str) -> Result<DatabaseConnection> {
 /// The newer, the smaller the number.
 const EARLIER: Other = Other::Earlier(1_000);
 
-fn all(scene: &Scene, Size { members, joiners, invitations }: Size) -> Vec<Copies<'_>> {
+fn all(scene: &Scene, Size { members, joiners, invitations, organizations: _ }: Size) -> Vec<Copies<'_>> {
     let copies = |table, of, kind, mark, numbers, but| Copies { table, of, kind, mark, numbers, but };
     let (member, accepted, pending) =
         (("id", scene.member), ("id", scene.accepted), ("subject", scene.pending));
