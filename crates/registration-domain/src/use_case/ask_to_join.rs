@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub use decide::{consider, decide};
-pub use refusal::AskRefusal;
+pub use refusal::{AskRefusal, CodeFault};
 
 pub use crate::use_case::reviewers::{FreshNews, Reviewer, TOLD};
 

@@ -1,7 +1,9 @@
 //! Writes the reference pages of the book into a folder; `cargo xtask codegen` runs it.
 mod api;
 mod email_domain;
+mod employee_code;
 mod invitation;
+mod join_request;
 mod letters;
 mod machine;
 mod membership;

@@ -1,6 +1,7 @@
 //! The state machines, drawn from what their functions did when they were called.
 use crate::{
-    email_domain, invitation, machine::Machine, membership, message, page::Page, session, setup_link, sign_up,
+    email_domain, employee_code, invitation, join_request, machine::Machine, membership, message, page::Page,
+    session, setup_link, sign_up,
 };
 
 pub(crate) fn page() -> String {
@@ -11,7 +12,16 @@ pub(crate) fn page() -> String {
          the [code](problems.md) of the refusal; a dash is a step that cannot even be tried. The drawings are in \
          Mermaid's notation, which reads as text too.",
     );
-    let machines: [(&str, &str, Machine); 7] = [
+    for (name, rule, machine) in machines() {
+        page.heading(2, name).add(rule);
+        machine.show(&mut page);
+    }
+    page.end()
+}
+
+/// Each with its name and its rule.
+fn machines() -> [(&'static str, &'static str, Machine); 9] {
+    [
         (
             "Sign-up",
             "It is no account, and holds neither address nor username. A decoy stands for an address that has an account: \
@@ -30,6 +40,20 @@ pub(crate) fn page() -> String {
             "Once removed it stays so; whoever comes back gets a new one. That an organization keeps an Owner is a rule \
              of the verbs around it: see `last_owner`.",
             membership::machine(),
+        ),
+        (
+            "Join request",
+            "It ends exactly once, and is decided only before it expires, which is derived from the time; the job writes \
+             it down later. The reviewers are reminded once a day. Whoever was rejected may ask anew after a day, everybody \
+             else at once.",
+            join_request::machine(),
+        ),
+        (
+            "Employee code",
+            "Here one that may be used once. What ails it is told to its organization alone: whoever types it hears the \
+             same word, as for a code that never was. It is used by a request that it backs, until that ends without a \
+             member, and by a member that it let in. That it expired or is used up is derived and never stored.",
+            employee_code::machine(),
         ),
         (
             "E-mail domain",
@@ -53,10 +77,5 @@ pub(crate) fn page() -> String {
              `leased` and `waiting` are shown to people as `queued`.",
             message::machine(),
         ),
-    ];
-    for (name, rule, machine) in &machines {
-        page.heading(2, name).add(rule);
-        machine.show(&mut page);
-    }
-    page.end()
+    ]
 }
