@@ -3,7 +3,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use registration_domain::secret::Secret;
 
-use crate::settings::UnusableMail;
+use crate::{mailer::MailRoute, settings::UnusableMail};
 
 /// Where mail goes.
 pub(crate) enum Destination {
@@ -59,6 +59,20 @@ impl Destination {
             return Err(UnusableMail::PlainBeyondLoopback { host: server.host });
         }
         Ok(Self::Smtp(server))
+    }
+}
+
+impl Destination {
+    pub(crate) fn route(&self) -> MailRoute {
+        match self {
+            Self::Smtp(Server { protection, host, port, login: _ }) => MailRoute::Server {
+                host: host.clone(),
+                port: *port,
+                has_tls: *protection != Protection::Plain,
+            },
+            Self::Files(_) => MailRoute::Files,
+            Self::Mailbox(_) => MailRoute::Mailbox,
+        }
     }
 }
 

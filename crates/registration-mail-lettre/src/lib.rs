@@ -50,6 +50,6 @@ mod settings;
 mod smtp;
 
 pub use mailbox::{Mailbox, MailboxMessage};
-pub use mailer::LettreMailer;
+pub use mailer::{LettreMailer, MailRoute};
 pub use sample::samples;
 pub use settings::{MailSettings, UnusableMail};

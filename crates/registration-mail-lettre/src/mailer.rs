@@ -17,9 +17,28 @@ use crate::{
 
 /// Renders letters and hands them to a mail server, a directory, or the development mailbox.
 pub struct LettreMailer {
+    route: MailRoute,
     letterhead: Letterhead,
     envelopes: Envelopes,
     way: Way,
+}
+
+/// Where mail goes, as somebody is told who looks after it: no password, and no directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailRoute {
+    /// To a mail server.
+    Server {
+        /// Its name or address.
+        host: String,
+        /// Its port.
+        port: u16,
+        /// Whether the connection is protected by TLS.
+        has_tls: bool,
+    },
+    /// Into files.
+    Files,
+    /// Into the development mailbox.
+    Mailbox,
 }
 
 /// By which way mail leaves.
@@ -35,7 +54,9 @@ impl LettreMailer {
     /// # Errors
     /// [`UnusableMail`], in words for whoever wrote the settings.
     pub fn connect(settings: &MailSettings) -> Result<Self, UnusableMail> {
-        let way = match Destination::parse(&settings.url, settings.allow_plain)? {
+        let destination = Destination::parse(&settings.url, settings.allow_plain)?;
+        let route = destination.route();
+        let way = match destination {
             Destination::Smtp(server) => {
                 Way::Smtp(Box::new(Smtp::new(server, settings, &certificates(settings)?)?))
             }
@@ -57,7 +78,22 @@ impl LettreMailer {
             public_url: settings.public_url.clone(),
             catalogue: settings.catalogue.clone(),
         };
-        Ok(Self { letterhead, envelopes: Envelopes::new(sender(settings)?, &settings.public_url), way })
+        Ok(Self {
+            route,
+            letterhead,
+            envelopes: Envelopes::new(sender(settings)?, &settings.public_url),
+            way,
+        })
+    }
+
+    /// Where mail goes.
+    pub fn route(&self) -> &MailRoute {
+        &self.route
+    }
+
+    /// Whom mail is from: an address, mostly with a name before it.
+    pub fn sender(&self) -> String {
+        self.envelopes.sender()
     }
 
     /// The development mailbox, where mail goes into it.

@@ -42,6 +42,9 @@ pub(crate) struct WrittenMail {
 }
 
 impl Envelopes {
+    pub(crate) fn sender(&self) -> String {
+        self.sender.to_string()
+    }
     pub(crate) fn new(sender: Mailbox, public_url: &PublicUrl) -> Self {
         let name = sender.name.map(|it| cleaned(&it, 100)).filter(|it| !it.is_empty());
         let host = public_url.host();

@@ -4,6 +4,7 @@ mod kept_mail;
 mod mailbox;
 mod metrics;
 mod probe;
+mod sent_mail;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use registration_web_poem::{DevelopmentMailbox, WebSettings, pages};
 pub(crate) use metrics::Metrics;
 
 use crate::composition::Composition;
+use sent_mail::SentMail;
 
 /// What is mounted beside the API.
 pub(crate) struct Mounted {
@@ -33,7 +35,12 @@ pub(crate) struct Mounted {
 pub(crate) fn mount(api: Route, mounted: Mounted) -> impl IntoEndpoint<Endpoint: 'static> {
     let Mounted { composition, metrics, mailer, dev_clock } = mounted;
     let kept = mailer.mailbox().map(|it| kept_mails(&composition, it, &mailer));
-    let settings = WebSettings { clock: composition.clock.clone(), ids: Arc::new(UuidV7Ids), mailbox: kept };
+    let settings = WebSettings {
+        clock: composition.clock.clone(),
+        ids: Arc::new(UuidV7Ids),
+        mailbox: kept,
+        mail: Some(Arc::new(SentMail { mailer: mailer.clone(), composition: composition.clone() })),
+    };
     let mut route = api.at("/livez", get(probe::livez)).at("/readyz", get(probe::readyz));
     if let Some(metrics) = metrics {
         route = route.at("/metrics", get(metrics::for_loopback.data(metrics)));

@@ -29,6 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         clock: ports.clock.clone(),
         ids: ids.clone(),
         mailbox: Some(Arc::new(scene::Mailbox::default())),
+        mail: Some(Arc::new(scene::SampleMail::default())),
     };
     let platform = Arc::new(Platform::new(ports, settings));
     for line in scene::furnish(&platform).await {

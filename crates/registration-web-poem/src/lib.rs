@@ -13,7 +13,8 @@
 //! use registration_web_poem::{WebSettings, pages};
 //!
 //! let ports = ports(Arc::new(MemoryStore::default()));
-//! let settings = WebSettings { clock: ports.clock.clone(), ids: ports.ids.clone(), mailbox: None };
+//! let (clock, ids) = (ports.clock.clone(), ports.ids.clone());
+//! let settings = WebSettings { clock, ids, mailbox: None, mail: None };
 //! let chosen = Settings::new(PublicUrl::parse("https://join.example.org")?);
 //! let app = Route::new().nest("/", pages(Arc::new(Platform::new(ports, chosen)), settings));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -25,6 +26,7 @@ mod failure;
 mod form;
 mod listing;
 mod mailbox;
+mod outgoing_mail;
 mod pages;
 mod person;
 mod place;
@@ -35,5 +37,6 @@ mod visit;
 mod words;
 
 pub use mailbox::{DevelopmentMailbox, KeptLetter, KeptMail, MailSearch, MailboxError};
+pub use outgoing_mail::{OutgoingMail, OutgoingRoute};
 pub use pages::pages;
 pub use settings::WebSettings;

@@ -9,6 +9,7 @@ mod mailbox;
 mod me;
 pub(crate) mod organization;
 mod own;
+mod platform;
 pub(crate) mod reviewing;
 mod security;
 mod sign_up;
@@ -32,7 +33,7 @@ pub fn pages(
     let has_mailbox = settings.mailbox.is_some();
     let house = Arc::new(House { platform, settings, assets: Assets::new() });
     let routes = join(email_domains(security(organization(account(own(sign_up(entry(Route::new()))))))));
-    let routes = reviewing(routes);
+    let routes = operator(reviewing(routes));
     let routes = if has_mailbox { kept_mail(routes) } else { routes };
     let desk = routes.with(Desk(house)).map_to_response();
     // What everybody gets alike needs nobody at the desk.
@@ -151,6 +152,11 @@ fn join(routes: Route) -> Route {
         .at("/join/requests/:id", get(request::show))
         .at("/join/requests/:id/remind", post(request::remind))
         .at("/join/requests/:id/withdraw", get(request::confirm).post(request::withdraw))
+}
+
+fn operator(routes: Route) -> Route {
+    use platform::email;
+    routes.at("/platform/email", get(email::show).post(email::submit))
 }
 
 fn reviewing(routes: Route) -> Route {

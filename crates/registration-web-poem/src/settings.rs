@@ -3,7 +3,7 @@ use std::{fmt, sync::Arc};
 
 use registration_domain::port::{Clock, Ids};
 
-use crate::mailbox::DevelopmentMailbox;
+use crate::{mailbox::DevelopmentMailbox, outgoing_mail::OutgoingMail};
 
 /// What the pages stand on besides the platform.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub struct WebSettings {
     pub ids: Arc<dyn Ids>,
     /// Where mail is kept instead of being sent, if it is; on loopback only.
     pub mailbox: Option<Arc<dyn DevelopmentMailbox>>,
+    /// How mail leaves, to be shown to the platform's administrators and tried by them.
+    pub mail: Option<Arc<dyn OutgoingMail>>,
 }
 
 impl fmt::Debug for WebSettings {

@@ -30,6 +30,7 @@ use crate::{
     failure::Failure,
     form::{Filled, Form},
     mailbox::DevelopmentMailbox,
+    outgoing_mail::OutgoingMail,
     settings::WebSettings,
     words::{Moment, Phrase, Words},
 };
@@ -106,6 +107,10 @@ impl Visit {
     /// The development mailbox.
     pub(crate) fn mailbox(&self) -> Option<&Arc<dyn DevelopmentMailbox>> {
         self.0.house.settings.mailbox.as_ref()
+    }
+    /// How mail leaves.
+    pub(crate) fn mail(&self) -> Option<&Arc<dyn OutgoingMail>> {
+        self.0.house.settings.mail.as_ref()
     }
     /// The time on the platform's clock.
     pub(crate) fn now(&self) -> Timestamp {

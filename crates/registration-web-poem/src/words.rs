@@ -19,6 +19,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/join.ftl")),
             include_str!(concat!("../locales/", $language, "/own.ftl")),
+            include_str!(concat!("../locales/", $language, "/platform.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/sign_up.ftl")),
             include_str!(concat!("../locales/", $language, "/users.ftl")),

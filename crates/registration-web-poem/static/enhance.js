@@ -11,6 +11,9 @@ if (zone) {
   document.cookie = `${zone}=${timeZone}; Path=/; SameSite=Lax; Max-Age=31536000${secure}`;
 }
 
+// Where the navigation is a row that scrolls, the page's own place in it is in sight.
+for (const here of all(".side [aria-current]")) here.scrollIntoView({ block: "nearest", inline: "center" });
+
 // One button shows and hides every password of a form, and says so.
 for (const row of all("[data-show]")) {
   const [button, status] = [row.querySelector("button"), row.querySelector("[role=status]")];

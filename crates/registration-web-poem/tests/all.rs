@@ -33,6 +33,8 @@ mod mailbox;
 mod managing;
 #[path = "all/me.rs"]
 mod me;
+#[path = "all/platform.rs"]
+mod platform;
 #[path = "all/reviewing.rs"]
 mod reviewing;
 #[path = "all/security.rs"]

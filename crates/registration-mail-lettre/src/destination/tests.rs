@@ -85,3 +85,14 @@ fn nothing_goes_in_the_clear_beyond_this_machine_unless_allowed() {
         assert!(Destination::parse(url, true).is_ok(), "{url}");
     }
 }
+
+#[test]
+fn whoever_looks_after_mail_is_told_where_it_goes_without_its_password() {
+    let route = |url: &str| Destination::parse(url, true).map(|it| it.route()).ok();
+    let server = |port, has_tls| Some(MailRoute::Server { host: "mail.example".into(), port, has_tls });
+    assert_eq!(route("smtp://ana:secret@mail.example"), server(587, true));
+    assert_eq!(route("smtps://mail.example:4650"), server(4650, true));
+    assert_eq!(route("smtp+plain://mail.example"), server(25, false));
+    assert_eq!(route("file:mails"), Some(MailRoute::Files));
+    assert_eq!(route("mailbox:"), Some(MailRoute::Mailbox));
+}

@@ -1,5 +1,11 @@
 //! A furnished organization, made through the verbs alone.
-use std::{collections::BTreeSet, sync::Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use async_trait::async_trait;
 use registration_domain::{
@@ -14,7 +20,7 @@ use registration_domain::{
     permission::Permission,
     person_name::NamePart,
     platform::Platform,
-    port::LinkSealer,
+    port::{LinkSealer, MailerError},
     receipt::Digest,
     revision::Generation,
     secret::Secret,
@@ -27,7 +33,9 @@ use registration_domain::{
     username::Username,
 };
 use registration_testkit::stub::{NOW, PlainSealer};
-use registration_web_poem::{DevelopmentMailbox, KeptLetter, KeptMail, MailSearch, MailboxError};
+use registration_web_poem::{
+    DevelopmentMailbox, KeptLetter, KeptMail, MailSearch, MailboxError, OutgoingMail, OutgoingRoute,
+};
 
 pub(crate) const PASSWORD: &str = "Sunny-river-42";
 
@@ -237,5 +245,27 @@ impl DevelopmentMailbox for Mailbox {
             all.remove(&address)
         };
         Ok(())
+    }
+}
+
+/// Mail goes to a server that takes it, or to one that does not.
+#[derive(Debug, Default)]
+pub(crate) struct SampleMail {
+    refuses: AtomicBool,
+}
+
+#[async_trait]
+impl OutgoingMail for SampleMail {
+    fn route(&self) -> OutgoingRoute {
+        OutgoingRoute::Server { host: "mail.harbour.example".into(), port: 587, has_tls: true }
+    }
+    fn sender(&self) -> String {
+        "Harbour Access <access@harbour.example>".into()
+    }
+    async fn send_sample(&self, to: &Email) -> Result<String, MailerError> {
+        if self.refuses.fetch_xor(true, Ordering::Relaxed) {
+            return Err(MailerError::NotNow("451 4.7.1 try again later".into()));
+        }
+        Ok(format!("250 2.0.0 queued for {to}"))
     }
 }

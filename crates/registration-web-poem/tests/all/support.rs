@@ -75,6 +75,7 @@ impl House {
             clock: clock.clone(),
             ids: ports.ids.clone(),
             mailbox: Some(Arc::new(scene::Mailbox::default())),
+            mail: Some(Arc::new(scene::SampleMail::default())),
         };
         let platform = Arc::new(Platform::new(ports, settings));
         let app = Route::new().nest("/", pages(platform.clone(), web));

@@ -68,6 +68,7 @@ impl House {
                     clock: clock.clone(),
                     ids: ids.clone(),
                     mailbox: Some(Arc::new(scene::Mailbox::default())),
+                    mail: Some(Arc::new(scene::SampleMail::default())),
                 };
                 let platform = Arc::new(Platform::new(ports, settings));
                 let new_id = Arc::new(move || ids.uuid().simple().to_string());

@@ -99,3 +99,13 @@ fn what_is_ones_own_and_what_stands_at_the_foot() {
         }
     });
 }
+
+#[test]
+fn an_administrator_of_the_platform_tries_how_mail_leaves() {
+    walk(House::furnished, |walk| {
+        walk.sign_in("ana");
+        walk.see("/platform/email", "protected by TLS");
+        walk.submit("250 2.0.0 queued for ana@acme.example");
+        walk.submit("451 4.7.1 try again later");
+    });
+}

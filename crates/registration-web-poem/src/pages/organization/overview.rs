@@ -11,6 +11,7 @@ use super::audit::AuditRow;
 use crate::{
     access,
     failure::Failure,
+    outgoing_mail::OutgoingRoute,
     place::Place,
     shell::{Answer, Shell, page},
     visit::Visit,
@@ -71,8 +72,11 @@ async fn tasks(visit: &Visit, place: &Place) -> Result<Vec<Task>, Failure> {
         task("task-invite", place.path("users/invite"), members.len() > 1),
         task("task-second-owner", place.path("users"), owners > 1),
     ];
-    if visit.signed_in()?.account.parts().administrator && visit.mailbox().is_some() {
-        tasks.insert(0, task("task-mail", "/dev/mailbox".to_owned(), false));
+    if let Some(mail) =
+        visit.mail().filter(|_| visit.who().is_some_and(|it| it.account.parts().administrator))
+    {
+        let is_set_up = matches!(mail.route(), OutgoingRoute::Server { .. });
+        tasks.insert(0, task("task-mail", "/platform/email".to_owned(), is_set_up));
     }
     Ok(if tasks.iter().all(|it| it.is_done) { Vec::new() } else { tasks })
 }

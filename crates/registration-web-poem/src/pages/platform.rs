@@ -1,0 +1,2 @@
+//! What is for those who run the platform.
+pub(crate) mod email;
