@@ -26,7 +26,7 @@ use registration_domain::{platform::Ports, time::Timestamp};
 use std::sync::Arc;
 
 pub use state::State;
-pub use step::{Step, steps};
+pub use step::{Guess, Step, steps};
 
 use crate::{
     scenario::TestPlatform,
@@ -65,7 +65,8 @@ pub async fn run(ports: Ports, steps: &[Step]) -> Vec<Result> {
     let mut results = Vec::with_capacity(steps.len());
     for step in steps {
         let at = registration_domain::port::Clock::now(&*test.clock);
-        let answer = act::take(&test, &before, step).await;
+        let (answer, started) = act::take(&test, &before, step).await;
+        before.started(started);
         let after = State::read(&test, &before).await;
         invariant::check(&before, &after, &answer, at).unwrap_or_else(|broken| {
             panic!(

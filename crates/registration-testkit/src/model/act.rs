@@ -18,6 +18,7 @@ use registration_domain::{
     revision::Generation,
     secret::Secret,
     session::{Caller, Origin},
+    sign_up::{SignUp, SignUpId},
     use_case::{
         amend_invitation::{AmendInvitation, Amendment},
         change_access::ChangeAccess,
@@ -28,12 +29,16 @@ use registration_domain::{
         registration::Registration,
         remove_member::RemoveMember,
         revoke_invitation::RevokeInvitation,
+        sign_up::StartSignUpRefusal,
+        verify_sign_up::VerifySignUp,
         wish_for_new_invitation::WishForNewInvitation,
     },
+    username::Username,
+    verification_code::CodeFor,
 };
 
-use super::{State, Step};
-use crate::scenario::{self, Member, PASSWORD, TestPlatform, accept, registration};
+use super::{Guess, State, Step};
+use crate::scenario::{self, Member, PASSWORD, TestPlatform, accept, registration, verify_sign_up};
 
 /// What a step comes to: what was answered, or the code of the refusal.
 type Came = Result<String, &'static str>;
@@ -49,9 +54,11 @@ const ADDRESSES: [&str; 7] = [
 ];
 const USERNAMES: [&str; 5] = ["ben.okri", "cleo.p", "dora.m", "eve.x", "ada.l"];
 
-pub(super) async fn take(test: &TestPlatform, state: &State, step: &Step) -> Came {
+/// What it came to, and the sign-up that it started.
+pub(super) async fn take(test: &TestPlatform, state: &State, step: &Step) -> (Came, Option<SignUpId>) {
     let hand = Hand { test, state };
-    match step {
+    let mut started = None;
+    let came = match step {
         Step::Wait { span } => {
             test.wait(*span);
             Ok(String::new())
@@ -88,9 +95,17 @@ pub(super) async fn take(test: &TestPlatform, state: &State, step: &Step) -> Cam
         Step::Withdraw { by, request } => hand.withdraw(*by, *request).await,
         Step::Remind { by, request } => hand.remind(*by, *request).await,
         Step::TendRequests => hand.tend().await,
+        Step::SignUp { address, username } => {
+            let answer = hand.sign_up(*address, *username).await;
+            started = answer.as_ref().ok().map(|it| it.what.id());
+            came(answer)
+        }
+        Step::ResendCode { sign_up } => hand.resend_code(*sign_up).await,
+        Step::Verify { sign_up, code, username } => hand.verify(*sign_up, *code, *username).await,
         Step::CloseUnbacked => answered(test.platform.close_unbacked_invitations().await.map_err(failed)),
         Step::DeliverMail => answered(test.platform.deliver_mail().await.map_err(failed)),
-    }
+    };
+    (came, started)
 }
 
 /// Takes one of what there is.
@@ -185,6 +200,31 @@ impl Hand<'_> {
         came(self.test.sign_in(&identifier, password, "phone").await)
     }
 
+    async fn sign_up(&self, address: u8, named: u8) -> Result<Answer<SignUp>, VerbError<StartSignUpRefusal>> {
+        let address = ADDRESSES[usize::from(address) % ADDRESSES.len()];
+        self.test.sign_up(address, USERNAMES[usize::from(named) % USERNAMES.len()]).await
+    }
+    async fn resend_code(&self, sign_up: u8) -> Came {
+        let Some(it) = self.sign_up_of(sign_up) else { return Err("nothing_there") };
+        came(self.test.resend_code(it).await)
+    }
+    async fn verify(&self, sign_up: u8, guess: Guess, named: Option<u8>) -> Came {
+        let Some(it) = self.sign_up_of(sign_up) else { return Err("nothing_there") };
+        let (newest, codes) = (it.code(), &self.test.ports.codes);
+        let code = match guess {
+            Guess::Right => codes.code(newest),
+            Guess::Older => {
+                let generation = Generation(newest.generation.0.wrapping_sub(1));
+                codes.code(CodeFor { generation, ..newest })
+            }
+            Guess::Wrong => scenario::wrong(&codes.code(newest)),
+        };
+        let username = named.map(|it| USERNAMES[usize::from(it) % USERNAMES.len()]);
+        let username = username.map(|it| Username::parse(it).expect("a username"));
+        let command = VerifySignUp { username, ..verify_sign_up(it.id(), code) };
+        came(self.test.platform.verify_sign_up(command).await)
+    }
+
     fn caller(&self, number: u8) -> Caller {
         let account: AccountId = self.state.accounts[usize::from(number) % self.state.accounts.len()].id();
         Caller { account, origin: Origin(None) }
@@ -198,6 +238,11 @@ impl Hand<'_> {
     /// Counted from the newest, for steps mean what was just done.
     fn invitation(&self, number: u8) -> Option<&Invitation> {
         let newest_first = self.state.invitations.iter().rev().map(|it| &it.invitation);
+        newest_first.clone().nth(usize::from(number) % newest_first.len().max(1))
+    }
+    /// The same of sign-ups.
+    fn sign_up_of(&self, number: u8) -> Option<&SignUp> {
+        let newest_first = self.state.sign_ups.iter().rev();
         newest_first.clone().nth(usize::from(number) % newest_first.len().max(1))
     }
     fn token(&self, of: &Invitation, older: u8) -> Secret {

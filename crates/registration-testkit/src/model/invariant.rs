@@ -1,5 +1,6 @@
 //! What must always hold, whatever anybody does: numbered as in the architecture page.
 mod joining;
+mod sign_up;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ pub(super) fn check(before: &State, after: &State, answer: &Came, at: Timestamp)
     one_account_has_an_address_and_a_username(after)?;
     every_effect_has_its_audit_event(before, after)?;
     nothing_of_a_removed_membership_comes_back(before, after)?;
+    sign_up::check(before, after, at)?;
     a_refusal_changes_nothing(before, after, answer)
 }
 

@@ -6,6 +6,7 @@ use registration_domain::{
     organization::{Organization, OrganizationId},
     page::{Page, PageSize},
     port::{Clock, Moment, PortError},
+    sign_up::{SignUp, SignUpId, SignUpState},
     view::{
         AuditFilter, AuditView, CodeFilter, EmployeeCodeView, InvitationFilter, InvitationView,
         JoinRequestFilter, JoinRequestView, MemberFilter, MemberOrder, MemberView, NotificationView,
@@ -50,13 +51,28 @@ pub struct State {
     pub notifications: Vec<NotificationView>,
     /// Whose invitations are to be looked through.
     pub reviews: Vec<Review>,
-    pub(super) known: (Vec<AccountId>, Vec<OrganizationId>),
+    /// What people filled in, in the order in which they did.
+    pub sign_ups: Vec<SignUp>,
+    pub(super) known: Known,
+}
+
+/// What is looked for: what no list shows by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Known {
+    accounts: Vec<AccountId>,
+    organizations: Vec<OrganizationId>,
+    sign_ups: Vec<SignUpId>,
 }
 
 impl State {
     /// Where nothing is known but one member.
     pub(super) fn of(member: &Member) -> Self {
-        Self { known: (vec![member.account], vec![member.organization]), ..Self::default() }
+        let (accounts, organizations) = (vec![member.account], vec![member.organization]);
+        Self { known: Known { accounts, organizations, sign_ups: Vec::new() }, ..Self::default() }
+    }
+    /// From now on it is looked for.
+    pub(super) fn started(&mut self, sign_up: Option<SignUpId>) {
+        self.known.sign_ups.extend(sign_up.filter(|it| !self.known.sign_ups.contains(it)));
     }
 
     /// What is there now. Whoever came, and what was founded, is found from what was known before.
@@ -72,7 +88,7 @@ impl State {
     ) -> Result<Self, PortError> {
         let mut state = Self { known: before.known.clone(), ..Self::default() };
         state.find_organizations(moment).await?;
-        for id in state.known.1.clone() {
+        for id in state.known.organizations.clone() {
             for removed in [false, true] {
                 let filter = MemberFilter { removed, order: MemberOrder::Joined, query: None };
                 walk!(state.members, |page| moment.members(id, &filter, &page));
@@ -88,8 +104,11 @@ impl State {
             }
         }
         state.invitations.sort_by_key(|it| (it.invitation.parts().created_at, it.invitation.id()));
+        for id in state.known.sign_ups.clone() {
+            state.sign_ups.extend(moment.sign_up(id).await?);
+        }
         state.find_accounts(moment).await?;
-        for account in state.known.0.clone() {
+        for account in state.known.accounts.clone() {
             walk!(state.notifications, |page| moment.notifications(account, &page));
         }
         state.reviews = moment.reviews(100).await?;
@@ -98,24 +117,27 @@ impl State {
 
     /// Those in which the people who were known belong today.
     async fn find_organizations(&mut self, moment: &dyn Moment) -> Result<(), PortError> {
-        for account in self.known.0.clone() {
+        for account in self.known.accounts.clone() {
             for it in moment.memberships(account, &Page::first(PageSize::DEFAULT)).await?.rows {
-                if !self.known.1.contains(&it.organization.id()) {
-                    self.known.1.push(it.organization.id());
+                if !self.known.organizations.contains(&it.organization.id()) {
+                    self.known.organizations.push(it.organization.id());
                 }
             }
         }
         Ok(())
     }
 
-    /// Those who are or were members.
+    /// Those who are or were members, and those who signed up.
     async fn find_accounts(&mut self, moment: &dyn Moment) -> Result<(), PortError> {
-        for it in &self.members {
-            if !self.known.0.contains(&it.account.id()) {
-                self.known.0.push(it.account.id());
+        let signed_up = self.sign_ups.iter().map(SignUp::parts);
+        let signed_up = signed_up.filter(|it| matches!(it.state, SignUpState::Verified { .. }));
+        let found = self.members.iter().map(|it| it.account.id()).chain(signed_up.map(|it| it.typed.id));
+        for id in found.collect::<Vec<_>>() {
+            if !self.known.accounts.contains(&id) {
+                self.known.accounts.push(id);
             }
         }
-        for id in &self.known.0 {
+        for id in &self.known.accounts {
             self.accounts.extend(moment.account(*id).await?);
         }
         Ok(())

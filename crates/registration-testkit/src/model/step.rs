@@ -56,10 +56,27 @@ pub enum Step {
     Remind { by: u8, request: u8 },
     /// The jobs that tell of requests that expire, and close them, take their turns.
     TendRequests,
+    /// Somebody signs up.
+    SignUp { address: u8, username: u8 },
+    /// Somebody asks for a new code.
+    ResendCode { sign_up: u8 },
+    /// Somebody guesses a code: the right one, an older one or a wrong one.
+    Verify { sign_up: u8, code: Guess, username: Option<u8> },
     /// The job that closes invitations takes its turn.
     CloseUnbacked,
     /// The worker that sends mails takes its turn.
     DeliverMail,
+}
+
+/// Which code somebody gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guess {
+    /// The newest.
+    Right,
+    /// The one before it.
+    Older,
+    /// None that was ever sent.
+    Wrong,
 }
 
 /// Up to so many steps, of every kind, with time moving.
@@ -88,7 +105,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => few().prop_map(|member| Step::Leave { member }),
         1 => (few(), few()).prop_map(|(by, to)| Step::HandOver { by, to }),
         1 => (few(), any::<bool>()).prop_map(|(who, right)| Step::SignIn { who, right }),
-        10 => joining(),
+        12 => joining(),
+        6 => signing_up(),
         1 => Just(Step::CloseUnbacked),
         1 => Just(Step::DeliverMail),
     ]
@@ -107,9 +125,22 @@ fn joining() -> impl Strategy<Value = Step> {
         3 => (few(), few(), option::weighted(0.7, any::<u8>()))
             .prop_map(|(by, request, access)| Step::DecideRequest { by, request, access }),
         1 => (few(), few()).prop_map(|(by, request)| Step::Withdraw { by, request }),
-        1 => (few(), few()).prop_map(|(by, request)| Step::Remind { by, request }),
+        3 => (few(), few()).prop_map(|(by, request)| Step::Remind { by, request }),
         1 => Just(Step::TendRequests),
     ]
+}
+
+fn signing_up() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (any::<u8>(), any::<u8>()).prop_map(|(address, username)| Step::SignUp { address, username }),
+        1 => few().prop_map(|sign_up| Step::ResendCode { sign_up }),
+        4 => (few(), guess(), option::weighted(0.2, any::<u8>()))
+            .prop_map(|(sign_up, code, username)| Step::Verify { sign_up, code, username }),
+    ]
+}
+
+fn guess() -> impl Strategy<Value = Guess> {
+    prop_oneof![3 => Just(Guess::Right), 1 => Just(Guess::Older), 1 => Just(Guess::Wrong)]
 }
 
 /// Small numbers, so that steps meet in the same people and invitations.

@@ -73,6 +73,9 @@ fn every_kind_of_step_succeeds_and_is_refused_somewhere() {
             "Withdraw",
             "Remind",
             "TendRequests",
+            "SignUp",
+            "ResendCode",
+            "Verify",
             "CloseUnbacked",
             "DeliverMail",
         ]
