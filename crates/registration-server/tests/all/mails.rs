@@ -39,6 +39,25 @@ impl Mails {
     pub(crate) fn token(&self, to: &str) -> String {
         self.tokens(to, 1).pop().expect("there is one")
     }
+    /// The codes that were mailed to this address to sign up, oldest first, once there are so many.
+    #[track_caller]
+    pub(crate) fn codes(&self, to: &str, count: usize) -> Vec<String> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let codes: Vec<_> = self.texts(to).iter().filter_map(|text| code(text)).collect();
+            if codes.len() >= count {
+                return codes;
+            }
+            assert!(Instant::now() < end, "{} of {count} codes arrived at {to}", codes.len());
+            // waits for: the worker, and the mail server
+            sleep(Duration::from_millis(20));
+        }
+    }
+    /// The newest of them.
+    #[track_caller]
+    pub(crate) fn code(&self, to: &str) -> String {
+        self.codes(to, 1).pop().expect("there is one")
+    }
     /// Waits for a mail that says this.
     #[track_caller]
     pub(crate) fn says(&self, to: &str, part: &str) {
@@ -85,6 +104,13 @@ fn received(folder: &Path, to: &str) -> Vec<String> {
 fn token(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("/i/")?;
     Some(rest.chars().take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)).collect())
+}
+
+/// What the subject begins with.
+fn code(text: &str) -> Option<String> {
+    let (before, _) = text.split_once(" is your ")?;
+    let code = before.get(before.len().checked_sub(6)?..)?;
+    code.bytes().all(|it| it.is_ascii_digit()).then(|| code.to_owned())
 }
 
 fn encoded(address: &str) -> String {

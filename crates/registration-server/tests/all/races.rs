@@ -4,6 +4,7 @@ mod joining;
 mod links;
 mod owners;
 mod repeats;
+mod sign_ups;
 #[path = "../../../registration-dns-hickory/tests/all/zone.rs"]
 #[expect(dead_code, reason = "the resolver's own tests need more of it")]
 mod zone;

@@ -90,6 +90,12 @@ pub(crate) fn acceptance(token: &str, username: &str) -> Value {
     })
 }
 
+pub(crate) fn sign_up(email: &str, username: &str) -> Value {
+    json!({
+        "email": email, "username": username, "first_name": "Nils", "last_name": "Holm", "password": PASSWORD,
+    })
+}
+
 pub(crate) fn all() -> Value {
     json!({ "kind": "all" })
 }
