@@ -12,12 +12,12 @@ use registration_domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use self::places::{Place, dump, leaks};
+use self::places::{Place, code_leaks, dump, leaks};
 use super::{
     database::Database,
     deployment::{Deployment, On},
     journey::journey,
-    world::{World, acceptance, all, fresh_person, set_up},
+    world::{World, acceptance, all, fresh_person, set_up, sign_up},
 };
 
 #[test]
@@ -34,8 +34,10 @@ fn nothing_keeps_or_tells_a_secret_of_the_journey(on: On, processes: usize) {
     let mut world = journey(Deployment::start_with_smtp(on, processes, &["--log", "trace"]));
     a_link_is_opened_and_a_password_mistyped(&world);
     a_code_is_made_and_typed(&world);
-    let secrets = world.client().seen.secrets();
+    somebody_signs_up_and_somebody_mistypes_the_code(&world);
+    let (secrets, codes) = (world.client().seen.secrets(), world.client().seen.codes());
     assert!(secrets.len() > 12, "the journey has more secrets than {}", secrets.len());
+    assert_eq!(codes.len(), 2, "both codes are looked for");
     let mut places = told(&world);
     places.extend(dump(&world.deployment));
     for server in &mut world.deployment.servers {
@@ -44,7 +46,8 @@ fn nothing_keeps_or_tells_a_secret_of_the_journey(on: On, processes: usize) {
         places.push(Place::new("a log", server.log()));
     }
     places.extend(dump(&world.deployment));
-    let found: Vec<_> = places.iter().flat_map(|it| leaks(&secrets, it)).collect();
+    let found: Vec<_> =
+        places.iter().flat_map(|it| [leaks(&secrets, it), code_leaks(&codes, it)].concat()).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
     let smtp = leaks(&["only for tests".into(), "only%20for%20tests".into()], &places[places.len() - 2]);
     assert!(smtp.is_empty(), "{}", smtp.join("\n"));
@@ -109,6 +112,25 @@ fn a_code_is_made_and_typed(world: &World) {
     }
 }
 
+/// Both have a password of their own, and so one more secret to be found.
+fn somebody_signs_up_and_somebody_mistypes_the_code(world: &World) {
+    for (password, mistypes) in [("Windy-harbour-71", false), ("Windy-harbour-72", true)] {
+        let (email, username) = fresh_person();
+        let mut body = sign_up(&email, &username);
+        body["password"] = password.into();
+        let id = world.client().post("/sign-ups", body).expect(202).text("/id");
+        let code = world.mails().code(&email);
+        world.client().seen.note_code(&code);
+        let (path, wrong) =
+            (format!("/sign-ups/{id}/verify"), if code == "000000" { "000001" } else { "000000" });
+        if mistypes {
+            world.client().post(&path, json!({ "code": wrong })).refused(422, "code_incorrect");
+        } else {
+            world.client().post(&path, json!({ "code": code })).expect(201);
+        }
+    }
+}
+
 /// What is told beside the answers to those whom it concerns.
 fn told(world: &World) -> Vec<Place> {
     let metrics = world.client().get("/metrics").expect(200).body;
@@ -141,6 +163,15 @@ fn what_is_planted_is_found() {
         let planted: Vec<_> = dump(&world.deployment).iter().flat_map(|it| leaks(&secrets, it)).collect();
         assert!(!planted.is_empty(), "{on:?}: a planted text is not found");
         database.execute("DELETE FROM platform_fact WHERE key = 'planted'");
+
+        let codes = ["482913".to_owned()];
+        for (planted, is_found) in [("a 1482913 b", false), ("a 4829130 b", false), ("a 482913 b", true)] {
+            database
+                .execute(&format!("INSERT INTO platform_fact (key, value) VALUES ('planted', '{planted}')"));
+            let planted = dump(&world.deployment).iter().any(|it| !code_leaks(&codes, it).is_empty());
+            assert_eq!(planted, is_found, "{on:?}");
+            database.execute("DELETE FROM platform_fact WHERE key = 'planted'");
+        }
 
         let bytes = places::hexadecimal(&places::decoded(&token).expect("base64"));
         let blob = if let On::Postgres = on { format!("'\\x{bytes}'") } else { format!("x'{bytes}'") };

@@ -18,6 +18,7 @@ pub(crate) struct Seen(Arc<Mutex<Noted>>);
 #[derive(Default)]
 struct Noted {
     secrets: BTreeSet<String>,
+    codes: BTreeSet<String>,
     refusals: String,
 }
 
@@ -42,6 +43,10 @@ impl Seen {
             self.noted().secrets.insert(text.to_owned());
         }
     }
+    /// Six digits, which may stand anywhere as a part of something longer.
+    pub(crate) fn note_code(&self, code: &str) {
+        self.noted().codes.insert(code.to_owned());
+    }
     pub(crate) fn note_refusal(&self, body: &str) {
         let mut noted = self.noted();
         noted.refusals.push_str(body);
@@ -50,6 +55,9 @@ impl Seen {
 
     pub(crate) fn secrets(&self) -> Vec<String> {
         self.noted().secrets.iter().cloned().collect()
+    }
+    pub(crate) fn codes(&self) -> Vec<String> {
+        self.noted().codes.iter().cloned().collect()
     }
     /// All of them, one after the other.
     pub(crate) fn refusals(&self) -> String {

@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use super::{replaced, wire::Answer};
-use crate::all::world::{World, acceptance, all, set_up};
+use crate::all::world::{World, acceptance, all, fresh_person, set_up, sign_up};
 
 /// A world, and what its requests name.
 pub(super) struct Scene {
@@ -11,6 +11,8 @@ pub(super) struct Scene {
     session: String,
     invitation: String,
     token: String,
+    sign_up: String,
+    code: String,
 }
 
 /// Bytes, and what is wrong with them.
@@ -33,12 +35,16 @@ impl Scene {
         let (_, invitation, token) = world.invited(&world.owner, all());
         let sign_in = json!({ "identifier": world.owner.email, "password": crate::all::world::PASSWORD });
         let session = world.client().post("/sessions", sign_in).expect(201).text("/token");
-        Self { world, port, session, invitation, token }
+        let (email, username) = fresh_person();
+        let sign_up = world.client().post("/sign-ups", sign_up(&email, &username)).expect(202).text("/id");
+        let code = world.mails().code(&email);
+        Self { world, port, session, invitation, token, sign_up, code }
     }
 
     /// The same words for what differs between two worlds.
     pub(super) fn masked(&self, answer: Answer) -> Answer {
-        let names = [&self.world.org, &self.world.owner.membership, &self.invitation, &self.token];
+        let own = &self.world.owner.membership;
+        let names = [&self.world.org, own, &self.invitation, &self.token, &self.sign_up];
         let port = self.port.to_string();
         let mask = |text: &str| {
             let text = names.iter().fold(text.to_owned(), |text, name| text.replace(name.as_str(), "NAME"));
@@ -60,6 +66,9 @@ impl Scene {
         vec![
             post("/setup", set_up("made-up-token", email, username)),
             post("/sessions", json!({ "identifier": "nobody@people.example", "password": "Wrong-horse-1" })),
+            post("/sign-ups", sign_up(email, username)),
+            // The right one: what is taken in spite of its body makes an account.
+            post(&format!("/sign-ups/{}/verify", self.sign_up), json!({ "code": self.code })),
             post("/invitations/lookup", json!({ "token": "made-up-token" })),
             post("/invitations/accept", acceptance("made-up-token", username)),
             post("/invitations/decline", json!({ "token": "made-up-token", "reason": "no" })),
@@ -157,7 +166,8 @@ fn bodies(scene: &Scene) -> Vec<Mutilated> {
             }
             let what =
                 format!("{} {}: {what}", operation.method, operation.path.replace(&scene.world.org, "ORG"));
-            let what = what.replace(&scene.world.owner.membership, "MEMBER");
+            let what =
+                what.replace(&scene.world.owner.membership, "MEMBER").replace(&scene.sign_up, "SIGN-UP");
             all.push(Mutilated { what, bytes: scene.json(operation, &body) });
         }
     }
@@ -180,6 +190,12 @@ fn paths(scene: &Scene) -> Vec<Mutilated> {
         ] {
             let what = format!("GET {}", path.replace(org.as_str(), "ORG"));
             all.push(Mutilated { what, bytes: scene.request("GET", &format!("/api/v1{path}"), &[], &[]) });
+        }
+        for path in [format!("/sign-ups/{id}/verify"), format!("/sign-ups/{id}/resend")] {
+            let body = if path.ends_with("resend") { json!({}) } else { json!({ "code": "482913" }) };
+            let operation = Operation { method: "POST", path, body: Value::Null };
+            let bytes = scene.json(&operation, body.to_string().as_bytes());
+            all.push(Mutilated { what: format!("POST {}", operation.path), bytes });
         }
         for path in [format!("/me/memberships/{id}"), format!("/organizations/{org}/members/{id}")] {
             let what = format!("DELETE {}", path.replace(org.as_str(), "ORG"));

@@ -42,6 +42,29 @@ pub(super) fn leaks(secrets: &[String], place: &Place) -> Vec<String> {
     found
 }
 
+/// What a place holds of these codes, as words of their own: six digits may be a part of a number, of an id or of a
+/// time. What stands in a file of a database has no word around it but other digits.
+pub(super) fn code_leaks(codes: &[String], place: &Place) -> Vec<String> {
+    let bytes = &place.bytes;
+    let is_text = std::str::from_utf8(bytes).is_ok();
+    let goes_on = |at: Option<&u8>| {
+        at.is_some_and(|it| if is_text { it.is_ascii_alphanumeric() } else { it.is_ascii_digit() })
+    };
+    let stands_at = |at: usize, code: &[u8]| {
+        let before = at.checked_sub(1).and_then(|it| bytes.get(it));
+        bytes[at..].starts_with(code)
+            && !goes_on(before)
+            && before != Some(&b'.')
+            && !goes_on(bytes.get(at + code.len()))
+    };
+    let found = codes.iter().filter_map(|code| {
+        let at = (0..bytes.len()).find(|at| stands_at(*at, code.as_bytes()))?;
+        let before = String::from_utf8_lossy(&bytes[at.saturating_sub(80)..at]);
+        Some(format!("{} holds a code after {before:?}", place.what))
+    });
+    found.collect()
+}
+
 /// A token is base64 of bytes that end with what only the keyring makes; databases dump bytes as digits.
 fn guises(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut guises = vec![("as it is", secret.as_bytes().to_vec())];
