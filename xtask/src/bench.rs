@@ -13,6 +13,8 @@ use crate::{
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
+    /// Only this
+    only: Option<Only>,
     /// On which database
     #[arg(long, default_value = "both")]
     database: Databases,
@@ -25,6 +27,12 @@ pub(crate) struct Arguments {
     /// 1,000 members, organizations to join, and 10,000 invitations: whether it works, not how fast it is
     #[arg(long, conflicts_with = "full")]
     small: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    /// Whether the time of an answer tells who has an account
+    SignUp,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -64,6 +72,9 @@ fn measure(workspace: &Workspace, arguments: &Arguments, postgres: Option<&str>)
     benchmark.arg("--server").arg(workspace.release(SERVER));
     benchmark.args(["--members", members, "--organizations", members, "--invitations", invitations]);
     benchmark.args(["--seconds", &arguments.seconds.to_string()]);
+    if arguments.only == Some(Only::SignUp) {
+        benchmark.arg("--sign-up");
+    }
     if let Some(url) = postgres {
         benchmark.args(["--postgres", url]);
     }

@@ -1,5 +1,6 @@
 //! Measures one database: seeds it, asks a server about it over HTTP, asks its store without one, and prints
 //! what it measured. Nothing is compared with a number from elsewhere.
+mod alike;
 mod client;
 mod copy;
 mod founding;
@@ -52,6 +53,9 @@ struct Arguments {
     /// How many requests are under way at a time
     #[arg(long, default_value_t = 16)]
     concurrency: usize,
+    /// Only whether the time of an answer tells who has an account
+    #[arg(long)]
+    sign_up: bool,
 }
 
 fn main() -> ExitCode {
@@ -77,6 +81,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut table = Table::default();
     let scene = single.block_on(founding::found(&program, &folder.path().join("keyring")))?;
     single.block_on(seed::fill(&database, &scene, size, &mut table))?;
+    if arguments.sign_up {
+        return single.block_on(alike::measure(
+            &program,
+            size.members,
+            Duration::from_secs(arguments.seconds),
+        ));
+    }
     let limits = Limits { time: Duration::from_secs(arguments.seconds), concurrency: arguments.concurrency };
     single.block_on(over_http(&program, &database, &scene, size, limits, &mut table))?;
     drop(single);

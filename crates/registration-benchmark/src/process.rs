@@ -56,9 +56,18 @@ impl Server {
     }
 
     pub(crate) fn start(program: &Program) -> Result<Self> {
+        Self::start_with(program, &[])
+    }
+    /// The same, told something by its environment.
+    pub(crate) fn start_with(program: &Program, environment: &[(&str, &str)]) -> Result<Self> {
         let log = File::options().create(true).append(true).open(&program.log)?;
         let mut command = Command::new(&program.path);
-        command.args(&program.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        command
+            .args(&program.arguments)
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log);
         let mut child = command.spawn().context("the server does not start")?;
         let said = BufReader::new(child.stdout.take().context("it was piped")?);
         let mut server = Self { child, said, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
