@@ -27,6 +27,8 @@ mod managing;
 mod own;
 #[path = "browser/pictures.rs"]
 mod pictures;
+#[path = "browser/requests.rs"]
+mod requests;
 #[path = "browser/security.rs"]
 mod security;
 #[path = "browser/sign_up.rs"]
