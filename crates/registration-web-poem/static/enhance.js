@@ -213,6 +213,12 @@ for (const form of all("form[data-combobox]")) {
   });
 }
 
+// Where the places stand in one row that scrolls, the current one is seen.
+for (const here of all(".side [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft;
+}
+
 // Says how many characters are left, to all while they type, and aloud when few are.
 for (const area of all("textarea[data-limit]")) {
   const [counter, announced] = [area.parentElement.querySelector("[data-counter]"), area.parentElement.querySelector("[data-announced]")];

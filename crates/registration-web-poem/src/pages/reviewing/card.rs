@@ -46,7 +46,7 @@ impl Card {
         let listed = ListedRequestState::of(&view.request, now);
         let waits = listed == ListedRequestState::Pending;
         let soon = waits && parts.expires_at.since(now) <= 3 * DAY;
-        let expires = || visit.t("card-expires").with("when", visit.moment(parts.expires_at));
+        let expires = || visit.t("card-expires").with("when", visit.moment(parts.expires_at).day());
         let (outcome, reason) = outcome(visit, view);
         Self {
             id: parts.id.to_string(),
