@@ -23,16 +23,25 @@ impl Mails {
     /// The tokens of all invitation links that this address got, oldest first, once there are so many.
     #[track_caller]
     pub(crate) fn tokens(&self, to: &str, count: usize) -> Vec<String> {
+        self.links(to, "/i/", count)
+    }
+    #[track_caller]
+    fn links(&self, to: &str, path: &str, count: usize) -> Vec<String> {
         let end = Instant::now() + PATIENCE;
         loop {
-            let tokens: Vec<_> = self.texts(to).iter().filter_map(|text| token(text)).collect();
+            let tokens: Vec<_> = self.texts(to).iter().filter_map(|text| token(text, path)).collect();
             if tokens.len() >= count {
                 return tokens;
             }
-            assert!(Instant::now() < end, "{} of {count} invitations arrived at {to}", tokens.len());
+            assert!(Instant::now() < end, "{} of {count} links to {path} arrived at {to}", tokens.len());
             // waits for: the worker, and the mail server
             sleep(Duration::from_millis(20));
         }
+    }
+    /// The same of links that set a new password.
+    #[track_caller]
+    pub(crate) fn reset_tokens(&self, to: &str, count: usize) -> Vec<String> {
+        self.links(to, "/r/", count)
     }
     /// Of the newest.
     #[track_caller]
@@ -100,9 +109,9 @@ fn received(folder: &Path, to: &str) -> Vec<String> {
     texts.collect()
 }
 
-/// The last segment of an invitation's link.
-fn token(text: &str) -> Option<String> {
-    let (_, rest) = text.split_once("/i/")?;
+/// The last segment of a link.
+fn token(text: &str, path: &str) -> Option<String> {
+    let (_, rest) = text.split_once(path)?;
     Some(rest.chars().take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)).collect())
 }
 

@@ -2,6 +2,7 @@
 mod domains;
 mod joining;
 mod links;
+mod own;
 mod owners;
 mod repeats;
 mod sign_ups;
