@@ -12,8 +12,16 @@ pub enum Section {
     InvitationsSent,
     /// What was sent to their address.
     InvitationsReceived,
+    /// Where they asked to join.
+    JoinRequests,
+    /// The address that they want to move to.
+    AddressChanges,
     /// What they were told on their own pages.
     Notifications,
+    /// Where they are signed in.
+    Sessions,
+    /// Who tried to sign in as them.
+    SignIns,
     /// What they did, as the audit log has it.
     OwnActs,
     /// What others did about them, as the audit log has it.
@@ -61,12 +69,16 @@ pub struct Part {
 
 impl Section {
     /// Every section, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Account,
         Self::Memberships,
         Self::InvitationsSent,
         Self::InvitationsReceived,
+        Self::JoinRequests,
+        Self::AddressChanges,
         Self::Notifications,
+        Self::Sessions,
+        Self::SignIns,
         Self::OwnActs,
         Self::ActsAboutThem,
     ];
@@ -78,7 +90,11 @@ impl Section {
             Self::Memberships => "memberships",
             Self::InvitationsSent => "invitations_sent",
             Self::InvitationsReceived => "invitations_received",
+            Self::JoinRequests => "join_requests",
+            Self::AddressChanges => "address_changes",
             Self::Notifications => "notifications",
+            Self::Sessions => "sessions",
+            Self::SignIns => "sign_ins",
             Self::OwnActs => "own_acts",
             Self::ActsAboutThem => "acts_about_you",
         }

@@ -1,5 +1,6 @@
 //! Whoever wants to take their data along gets all of it, part by part, and nothing of others but what they saw.
 mod entries;
+mod own;
 
 use crate::{
     account::Account,
@@ -10,9 +11,10 @@ use crate::{
     platform::{Platform, VerbError},
     port::{Moment, PortError},
     session::Caller,
+    settings::Lifetimes,
     time::Timestamp,
     use_case::authenticate::NotSignedIn,
-    view::Involved,
+    view::{Involved, SignInFilter},
 };
 
 impl Platform {
@@ -27,7 +29,9 @@ impl Platform {
         let moment = self.ports.reads.moment().await?;
         let account = moment.account(by.account).await?.filter(Account::is_active);
         let account = account.ok_or(VerbError::Refused(NotSignedIn))?;
-        let listing = read(&*moment, &account, section, &page).await?;
+        let now = self.ports.clock.now();
+        let of = Of { account: &account, lifetimes: &self.settings.lifetimes, now };
+        let listing = read(&*moment, of, section, &page).await?;
         let next = match listing.next {
             Some(position) => Some(Bookmark { section, after: Some(position) }),
             None => section.next().map(|section| Bookmark { section, after: None }),
@@ -46,9 +50,17 @@ impl Platform {
     }
 }
 
+/// Of whom, and as of when.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    account: &'a Account,
+    lifetimes: &'a Lifetimes,
+    now: Timestamp,
+}
+
 async fn read(
     moment: &dyn Moment,
-    account: &Account,
+    Of { account, lifetimes, now }: Of<'_>,
     section: Section,
     page: &Page,
 ) -> Result<Listing<Entry>, PortError> {
@@ -63,6 +75,17 @@ async fn read(
         Section::InvitationsReceived => {
             let received = moment.invitations_to(&account.parts().email, page).await?;
             named(moment, received, entries::invitation_received).await?
+        }
+        Section::JoinRequests => moment.join_requests_by(id, page).await?.map(|it| own::join_request(&it)),
+        Section::AddressChanges => {
+            let waiting = moment.waiting_email_change(id).await?;
+            Listing { rows: waiting.iter().map(own::address_change).collect(), next: None }
+        }
+        Section::Sessions => {
+            moment.live_sessions(account, lifetimes, now, page).await?.map(|it| own::session(&it))
+        }
+        Section::SignIns => {
+            moment.sign_ins(id, &SignInFilter::default(), page).await?.map(|it| own::sign_in(&it))
         }
         Section::Notifications => moment.notifications(id, page).await?.map(entries::notification),
         Section::OwnActs => {

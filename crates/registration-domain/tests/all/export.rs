@@ -65,6 +65,26 @@ async fn everything_that_happened_is_in_it() {
 }
 
 #[tokio::test]
+async fn ones_own_steps_are_in_it() {
+    let world = super::world::World::found().await;
+    let test = world.test();
+    let ben = world.stranger("ben").await;
+    let organization = world.organization;
+    world.asked(&ben).await;
+    let by = test.signed_in("ben").await;
+    test.change_email(&by, "new@example.org").await.unwrap();
+    assert!(test.sign_in("ben", "guess", "phone").await.is_err());
+    let seat = registration_domain::id::Id::new(uuid::Uuid::nil());
+    let own = exported(&test, &Member { account: ben.account, organization, membership: seat }).await;
+    assert_eq!(texts(&own, Section::JoinRequests, "state"), ["pending"]);
+    assert_eq!(texts(&own, Section::JoinRequests, "note"), ["I begin on Monday."]);
+    assert_eq!(texts(&own, Section::AddressChanges, "email"), ["new@example.org"]);
+    assert_eq!(texts(&own, Section::Sessions, "device"), ["laptop", "Firefox"]);
+    let outcomes = texts(&own, Section::SignIns, "outcome");
+    assert_eq!(outcomes, ["wrong_password", "success", "success"], "newest first");
+}
+
+#[tokio::test]
 async fn it_tells_no_secret_and_not_from_where_others_acted() {
     let test = TestPlatform::in_memory();
     let owner = test.found().await;

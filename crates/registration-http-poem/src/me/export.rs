@@ -33,9 +33,10 @@ pub(crate) struct Export(pub(crate) Deployment);
 
 #[OpenApi(tag = "Tag::Me")]
 impl Export {
-    /// My account, memberships, invitations, notifications and audit events, to take along
+    /// All that is stored about me, to take along
     ///
-    /// One JSON object with a list for each section, streamed; a file that does not end with `}` was cut short.
+    /// My account, memberships, invitations, join requests, notifications, sessions, sign-ins and audit events: one
+    /// JSON object with a list for each section, streamed; a file that does not end with `}` was cut short.
     /// Sections and facts may be added. It holds no secret, and of others only what the caller was shown.
     #[oai(path = "/me/export", method = "get", operation_id = "export_my_data")]
     async fn export(&self, signed: Signed) -> Outcome<ExportFile> {
