@@ -19,6 +19,7 @@ pub mod code_guess;
 pub mod decide_join_request;
 pub mod decline_invitation;
 pub mod deliver_mail;
+pub mod end_everybodys_sessions;
 pub mod end_session;
 pub mod explain_invitation;
 pub mod export_account;

@@ -43,6 +43,12 @@ pub enum Command {
     /// What whoever runs the server may do
     #[command(subcommand)]
     Admin(Admin),
+    /// What whoever runs the server may do for one account
+    #[command(subcommand)]
+    User(User),
+    /// What whoever runs the server may do about who is signed in
+    #[command(subcommand)]
+    Session(Session),
     /// Ask a running server whether it is ready; for probes
     Health {
         /// Where it listens, such as <http://127.0.0.1:8080>; without it, the address of --listen
@@ -103,6 +109,33 @@ pub enum Admin {
         /// Whom: not yet a member; the invitation is mailed, too
         #[arg(long, value_name = "ADDRESS")]
         email: String,
+    },
+    /// Make an account an administrator of the platform
+    MakeAdministrator {
+        /// The account's address
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+    },
+}
+
+/// What whoever runs the server may do for one account.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Let somebody try again at once who failed to sign in too often
+    Unlock {
+        /// The account's
+        address: String,
+    },
+}
+
+/// What whoever runs the server may do about who is signed in.
+#[derive(Debug, Subcommand)]
+pub enum Session {
+    /// Sign everybody out, or one account everywhere
+    RevokeAll {
+        /// Only this account, by its address
+        #[arg(long, value_name = "ADDRESS")]
+        account: Option<String>,
     },
 }
 

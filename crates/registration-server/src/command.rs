@@ -5,6 +5,7 @@ mod health;
 mod mail_test;
 mod migrate;
 mod seed;
+mod user;
 
 use std::process::ExitCode;
 
@@ -12,7 +13,7 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
 
 use crate::{
-    cli::{Admin, Cli, Command, Config as ConfigCommand, Mail, SettingFlags},
+    cli::{Admin, Cli, Command, Config as ConfigCommand, Mail, Session, SettingFlags, User},
     config::{Config, Shown, Sources, settings_table},
     log,
     say::{say, tell},
@@ -70,6 +71,13 @@ async fn perform(command: Command, config: &Config, shown: &Shown) -> Result<Exi
         Command::Admin(Admin::SetupLink) => admin::setup_link(config).await?,
         Command::Admin(Admin::CreateOwner { organization, email }) => {
             admin::create_owner(config, organization, &email).await?;
+        }
+        Command::Admin(Admin::MakeAdministrator { email }) => {
+            user::make_administrator(config, &email).await?;
+        }
+        Command::User(User::Unlock { address }) => user::unlock(config, &address).await?,
+        Command::Session(Session::RevokeAll { account }) => {
+            user::revoke_sessions(config, account.as_deref()).await?;
         }
         Command::Health { url } => health::command(config, url).await?,
         Command::Mail(Mail::Test { to }) => mail_test::command(config, &to).await?,

@@ -125,6 +125,14 @@ pub trait Sessions: Send + Sync {
     async fn session(&self, id: SessionId) -> Result<Option<(SeenSession, Account)>, PortError>;
     /// What is known of the devices of an account.
     async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError>;
+    /// Some of the accounts that have a session which was not ended and has not expired, each once, in the order of
+    /// their ids, behind this one.
+    async fn signed_in_accounts(
+        &self,
+        after: Option<AccountId>,
+        now: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<AccountId>, PortError>;
     /// The sessions that [admit](SeenSession::admits) this account now, newest first.
     async fn live_sessions(
         &self,

@@ -46,6 +46,24 @@ async fn only_the_sessions_of_whoever_asks_are_listed_and_ended() {
 }
 
 #[tokio::test]
+async fn everybody_is_signed_out_once_and_may_come_back() {
+    let world = World::founded().await;
+    world.joined("mira", Access::All).await;
+    world.joined("nils", Access::All).await;
+    let mira = world.sign_in("mira", PASSWORD).await.unwrap();
+    world.acts();
+    assert_eq!(world.platform.end_everybodys_sessions(&Origin(None)).await.unwrap(), 3);
+    let recorded = world.acts().iter().flat_map(words).filter(|it| it == "record sessions.ended").count();
+    assert_eq!(recorded, 3, "each has its line in the log");
+    for token in [&world.owner_token, &mira.token] {
+        assert!(who(&world, token).await.is_none());
+    }
+    assert_eq!(world.platform.end_everybodys_sessions(&Origin(None)).await.unwrap(), 0);
+    let again = world.sign_in("mira", PASSWORD).await.unwrap();
+    assert!(who(&world, &again.token).await.is_some());
+}
+
+#[tokio::test]
 async fn an_ended_session_is_gone_and_is_not_ended_twice() {
     let world = World::founded().await;
     world.advance(Duration::from_mins(1));

@@ -30,7 +30,7 @@ pub(super) async fn setup_link(config: &Config) -> Result<()> {
 }
 
 /// What the audit log names as the place that this came from.
-const CONSOLE: &str = "the operator's console";
+pub(super) const CONSOLE: &str = "the operator's console";
 
 /// For when nobody reaches an organization's Owners. Whoever accepts chooses their own password.
 pub(super) async fn create_owner(config: &Config, organization: uuid::Uuid, email: &str) -> Result<()> {

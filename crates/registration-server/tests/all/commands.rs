@@ -75,6 +75,52 @@ fn an_organization_out_of_reach_gets_another_owner() {
 }
 
 #[test]
+fn an_operator_lets_somebody_try_again_signs_them_out_and_makes_them_administrator() {
+    for on in [On::Sqlite, On::Postgres] {
+        let world = World::found(Deployment::start(on, 1));
+        let folder = world.deployment.folder.path();
+        let command = |arguments: &[&str]| {
+            let (database, keyring) = (world.deployment.database_url(), world.deployment.keyring());
+            let keyring = keyring.display().to_string();
+            let settings = ["--database-url", &database, "--key-file", &keyring];
+            run(folder, &[arguments, &settings].concat())
+        };
+        let member = world.member(super::world::chosen(&[]));
+        let sign_in = |password: &str| {
+            world.client().post("/sessions", json!({ "identifier": member.email, "password": password }))
+        };
+        while sign_in("guess").status == 401 {}
+        sign_in(super::world::PASSWORD).refused(429, "too_many_tries");
+        let printed = command(&["user", "unlock", &member.email.to_uppercase()]);
+        assert_eq!(stdout(&printed), format!("unlocked {}\n", member.email), "{}", stderr(&printed));
+        let session = sign_in(super::world::PASSWORD).expect(201);
+        let token = world.client().with_token(&session.text("/token"));
+
+        let printed = command(&["session", "revoke-all", "--account", &member.email]);
+        assert_eq!(stdout(&printed), format!("signed out {}\n", member.email), "{}", stderr(&printed));
+        token.get("/me").refused(401, "not_signed_in");
+        world.owner.client.get("/me").expect(200);
+        sign_in(super::world::PASSWORD).expect(201);
+        let printed = command(&["session", "revoke-all"]);
+        assert_eq!(stdout(&printed), "signed out 2 accounts\n", "{}", stderr(&printed));
+        world.owner.client.get("/me").refused(401, "not_signed_in");
+
+        let printed = command(&["admin", "make-administrator", "--email", &member.email]);
+        assert_eq!(stdout(&printed), format!("administrator {}\n", member.email), "{}", stderr(&printed));
+        for arguments in [
+            &["user", "unlock", "nobody@people.example"][..],
+            &["session", "revoke-all", "--account", "nobody@people.example"],
+            &["admin", "make-administrator", "--email", "nobody@people.example"],
+        ] {
+            let refused = command(arguments);
+            assert_eq!(refused.status.code(), Some(1));
+            assert!(stderr(&refused).contains("there is no account at this address"), "{}", stderr(&refused));
+        }
+        assert!(stderr(&command(&["user", "unlock", "nobody"])).contains("is no e-mail address"));
+    }
+}
+
+#[test]
 fn a_platform_that_nobody_owns_gets_no_owner_but_by_its_setup_link() {
     let folder = folder(CHEAP);
     let nobodys = "01975e2c-6d1c-7c3a-9a55-0d6f4b1f8a11";

@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountId},
     email::Email,
+    id::Id,
     page::{Listing, Page, Position, SortKey},
     port::{Accounts, Devices, PortError, Sessions},
     receipt::Digest,
@@ -11,7 +12,10 @@ use registration_domain::{
     time::Timestamp,
     username::Username,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 use super::SeaOrmMoment;
@@ -64,6 +68,25 @@ impl Sessions for SeaOrmMoment {
         })
     }
     /// The same conditions as [`SeenSession::admits`].
+    async fn signed_in_accounts(
+        &self,
+        after: Option<AccountId>,
+        now: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<AccountId>, PortError> {
+        let column = session::Column::Account;
+        let open = session::Entity::find()
+            .select_only()
+            .column(column)
+            .distinct()
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(now.micros()))
+            .filter(Condition::all().add_option(after.map(|it| column.gt(it.uuid()))))
+            .order_by_asc(column)
+            .limit(u64::from(limit));
+        let found: Vec<Uuid> = open.into_tuple().all(&self.0).await.map_err(unavailable)?;
+        Ok(found.into_iter().map(Id::new).collect())
+    }
     async fn live_sessions(
         &self,
         of: &Account,

@@ -105,6 +105,14 @@ impl Sessions for WarpedMoment {
     async fn devices(&self, of: AccountId, fingerprint: Digest) -> Result<Devices, PortError> {
         self.sound().await?.devices(of, fingerprint).await
     }
+    async fn signed_in_accounts(
+        &self,
+        after: Option<AccountId>,
+        now: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<AccountId>, PortError> {
+        self.sound().await?.signed_in_accounts(after, now, limit).await
+    }
     async fn live_sessions(
         &self,
         of: &Account,

@@ -20,6 +20,7 @@ promises! {
     nobody_is_found_where_nobody_is,
     a_device_is_known_by_the_sessions_on_it,
     a_session_read_alone_is_the_one_of_a_new_moment,
+    accounts_with_an_open_session_are_walked_each_once,
 }
 
 /// And answers with the spelling that its owner gave.
@@ -128,4 +129,32 @@ pub async fn a_session_read_alone_is_the_one_of_a_new_moment(ports: Ports) {
         assert_ne!(now, last, "this change must be seen");
         last = now;
     }
+}
+
+/// However many sessions they have; ended and expired ones do not count.
+pub async fn accounts_with_an_open_session_are_walked_each_once(ports: Ports) {
+    let scene = Scene::on(ports);
+    let mut expected = Vec::new();
+    for number in 0..5 {
+        let account = scene.somebody();
+        let sessions = [scene.session(&account, "phone"), scene.session(&account, "laptop")];
+        scene.write([Change::AddAccount(account.clone())]).await;
+        for session in sessions {
+            let session = if number == 4 { session.end(NOW) } else { session };
+            scene.write([Change::AddSession(session)]).await;
+        }
+        expected.extend((number != 4).then_some(account.id()));
+    }
+    expected.sort();
+    let moment = scene.moment().await;
+    let (mut walked, mut after) = (Vec::new(), None);
+    loop {
+        let some = moment.signed_in_accounts(after, NOW, 3).await.unwrap();
+        let Some(last) = some.last() else { break };
+        after = Some(*last);
+        walked.extend(some);
+    }
+    assert_eq!(walked, expected);
+    let over = scene.session(&scene.somebody(), "phone").parts().expires_at;
+    assert_eq!(moment.signed_in_accounts(None, over, 3).await.unwrap(), []);
 }

@@ -1,4 +1,6 @@
 //! Closed accounts are found by their id alone, and a device is known by the sessions on it.
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use registration_domain::{
     account::{Account, AccountId, AccountState},
@@ -55,6 +57,17 @@ impl Sessions for Tables {
             known if known.contains(&true) => Devices::This,
             _ => Devices::Others,
         })
+    }
+    async fn signed_in_accounts(
+        &self,
+        after: Option<AccountId>,
+        now: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<AccountId>, PortError> {
+        let open = self.sessions.rows().map(|it| it.session.parts());
+        let open = open.filter(|it| it.ended_at.is_none() && it.expires_at > now);
+        let accounts: BTreeSet<_> = open.map(|it| it.account).filter(|it| Some(*it) > after).collect();
+        Ok(accounts.into_iter().take(limit.into()).collect())
     }
     async fn live_sessions(
         &self,
