@@ -42,6 +42,7 @@ mod all {
     mod sign_up;
     mod support;
     mod unavailable;
+    mod username_availability;
     mod value;
     mod verb;
     mod world;
