@@ -2,6 +2,7 @@
 mod all {
     mod bad_input;
     pub(crate) mod client;
+    mod coming_alone;
     mod commands;
     pub(crate) mod database;
     pub(crate) mod deployment;

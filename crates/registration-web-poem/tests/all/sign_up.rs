@@ -237,8 +237,13 @@ async fn a_username_that_was_taken_meanwhile_is_asked_for_anew_beside_the_code()
     let page = slow.post("/sign-up/verify", &[("code", code.expose())]).await.is(StatusCode::CONFLICT);
     let page = page.says("Somebody took the username nils.h while you were checking your email.");
     assert!(page.body.contains(&format!("value=\"{}\"", code.expose())), "the code stays in its field");
+    let (csrf, key) = (slow.hidden("csrf"), slow.hidden("form_key"));
     let fields = [("code", code.expose()), ("username", "nils.holm")];
     slow.post("/sign-up/verify", &fields).await.is(StatusCode::SEE_OTHER);
+    // Pressed twice: the name is taken by now, by the very account that the form made.
+    let again = [("csrf", csrf.as_str()), ("form_key", key.as_str()), fields[0], fields[1]];
+    let same_origin = [("origin", crate::support::ORIGIN), ("sec-fetch-site", "same-origin")];
+    slow.post_bare("/sign-up/verify", &again, &same_origin).await.is(StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

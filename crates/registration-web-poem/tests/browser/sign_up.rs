@@ -71,7 +71,7 @@ fn a_person_signs_up_with_scripts_and_without() {
         let pasted = format!("Your code is {}-{}.", &newer[..3], &newer[3..]);
         send_code(walk, &pasted, "Email confirmed. Sign in to continue.");
         walk.see("/sign-up/verify", "This email is confirmed");
-        walk.follow("main .btn", "Forgot your password?");
+        walk.follow("main .btn", "Forgot the password?");
         walk.fill(&[("password", PASSWORD)]);
         walk.submit("You use Harbour Access as an individual user. You can also:");
     });
