@@ -5,6 +5,7 @@
 mod accounts;
 mod addressed;
 mod asking_by_domain;
+mod by_access;
 mod dead_messages;
 mod discoverable;
 mod email_changes;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             sign_ups::STEP,
             email_changes::STEP,
             asking_by_domain::STEP,
+            by_access::STEP,
         ]
         .into_iter()
         .map(|it| Box::new(it) as Box<dyn MigrationTrait>)

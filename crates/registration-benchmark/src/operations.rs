@@ -31,6 +31,7 @@ pub(crate) async fn all(scene: &Scene, size: Size, server: SocketAddr) -> Result
         ("100 of the members by last sign-in", "members?limit=100&sort=last_sign_in_at"),
         ("100 of the members by last sign-in, reversed", "members?limit=100&sort=-last_sign_in_at"),
         ("100 of the members by when they came", "members?limit=100&sort=joined_at"),
+        ("100 of the members by access", "members?limit=100&sort=access"),
         ("100 of the invitations", "invitations?limit=100"),
         ("100 of the pending invitations", "invitations?limit=100&state=pending"),
     ] {

@@ -41,6 +41,28 @@ pub struct RoleKey(String);
 #[error("there is no such role on this platform")]
 pub struct UnknownRole;
 
+impl Access {
+    /// Where it stands in a list that is sorted by access, as a text that compares so: Owners, who has all
+    /// permissions, roles by their keys, and then by how many were chosen.
+    ///
+    /// ```
+    /// use registration_domain::{access::{Access, RoleKey}, permission::Permission};
+    ///
+    /// let chosen = Access::Chosen([Permission::MEMBERS_VIEW].into());
+    /// let ranks = [Access::Owner, Access::All, Access::Role(RoleKey::parse("buyer")?), chosen].map(|it| it.rank());
+    /// assert_eq!(ranks, ["0", "1", "2 buyer", "3 00001"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rank(&self) -> String {
+        match self {
+            Self::Owner => "0".to_owned(),
+            Self::All => "1".to_owned(),
+            Self::Role(key) => format!("2 {}", key.as_str()),
+            Self::Chosen(chosen) => format!("3 {:05}", chosen.len()),
+        }
+    }
+}
+
 impl RoleKey {
     /// Reads a key; whether a platform has it, its [`Catalogue`](crate::catalogue::Catalogue) tells.
     ///

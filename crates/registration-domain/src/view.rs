@@ -170,6 +170,10 @@ pub enum MemberOrder {
     Joined,
     /// Who came last.
     JoinedReversed,
+    /// By what they may do, see [`Access::rank`](crate::access::Access::rank): Owners first.
+    Access,
+    /// The same, from the end.
+    AccessReversed,
 }
 
 /// Which invitations a list shows; newest first.
@@ -323,13 +327,15 @@ impl ListedDelivery {
 
 impl MemberOrder {
     /// Every order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Name,
         Self::NameReversed,
         Self::LastSignIn,
         Self::LastSignInReversed,
         Self::Joined,
         Self::JoinedReversed,
+        Self::Access,
+        Self::AccessReversed,
     ];
 
     /// As a list is asked for it: a minus sorts from the end.
@@ -341,6 +347,8 @@ impl MemberOrder {
             Self::LastSignInReversed => "-last_sign_in_at",
             Self::Joined => "joined_at",
             Self::JoinedReversed => "-joined_at",
+            Self::Access => "access",
+            Self::AccessReversed => "-access",
         }
     }
     /// Nothing for any other word.

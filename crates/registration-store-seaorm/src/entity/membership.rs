@@ -23,6 +23,7 @@ pub struct Model {
     pub email_domain: Option<Uuid>,
     pub let_in_by: Option<Uuid>,
     pub source: Option<Uuid>,
+    pub access_rank: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -228,6 +228,7 @@ fn member_view(
         name: row.name_key.clone(),
         last_sign_in_at: row.last_sign_in_at,
         joined_at: row.joined_at,
+        access: row.access_rank.clone(),
     };
     let person = |id| present(people.get(&id).cloned(), "account", id);
     let joined_by = match row.invitation.or(row.source) {
@@ -251,6 +252,7 @@ struct SortKeys {
     name: String,
     last_sign_in_at: i64,
     joined_at: i64,
+    access: String,
 }
 
 impl SortKeys {
@@ -260,6 +262,7 @@ impl SortKeys {
             MemberOrder::Name | MemberOrder::NameReversed => SortKey::Text(self.name.clone()),
             MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => time(self.last_sign_in_at),
             MemberOrder::Joined | MemberOrder::JoinedReversed => time(self.joined_at),
+            MemberOrder::Access | MemberOrder::AccessReversed => SortKey::Text(self.access.clone()),
         }
     }
 }
@@ -269,6 +272,7 @@ fn keyset(order: MemberOrder) -> Keyset<Column> {
         MemberOrder::Name | MemberOrder::NameReversed => (Column::NameKey, Holds::Texts),
         MemberOrder::LastSignIn | MemberOrder::LastSignInReversed => (Column::LastSignInAt, Holds::Times),
         MemberOrder::Joined | MemberOrder::JoinedReversed => (Column::JoinedAt, Holds::Times),
+        MemberOrder::Access | MemberOrder::AccessReversed => (Column::AccessRank, Holds::Texts),
     };
     Keyset {
         key,

@@ -41,6 +41,7 @@ pub(crate) fn row(membership: Membership) -> membership::ActiveModel {
         organization: Set(organization.uuid()),
         account: Set(account.uuid()),
         access: Set(text::access_text(&access)),
+        access_rank: Set(access.rank()),
         cause: Set(cause.to_owned()),
         invitation: Set(invitation),
         joined_at: Set(joined_at.micros()),
@@ -78,6 +79,7 @@ pub(crate) fn aggregate(row: membership::Model) -> Result<Membership, PortError>
         email_domain,
         let_in_by,
         source,
+        access_rank: _,
     } = row;
     let corrupt = corrupt("membership", &id);
     let cause = match (cause.as_str(), invitation, source, email_domain, let_in_by) {

@@ -1,8 +1,11 @@
 //! Pages follow each other without a gap, also where keys are equal, and search means what it says.
 use registration_domain::{
+    access::{Access, RoleKey},
     account::Account,
     change::{Change, Touch},
+    membership::{Membership, MembershipParts},
     page::{Page, Position, SortKey},
+    permission::Permission,
     person_name::{NamePart, PersonName},
     port::Reads,
     time::{DAY, HOUR},
@@ -18,6 +21,7 @@ use crate::{
 
 on_both!(
     members_of_equal_names_are_each_seen_once_in_every_order,
+    members_who_came_before_there_was_that_list_are_in_it_too,
     a_position_of_another_list_is_before_or_behind_all,
     a_member_is_found_by_the_new_name_and_not_by_the_old,
     the_longest_of_names_is_stored_and_found,
@@ -58,6 +62,44 @@ async fn members_of_equal_names_are_each_seen_once_in_every_order(place: Place) 
     }
 }
 
+/// What the step of the schema makes of the accesses that are there is what the domain makes of them.
+async fn members_who_came_before_there_was_that_list_are_in_it_too(place: Place) {
+    let scene = Scene::on(place.open().await).await;
+    let many = ('a'..='k').map(|it| Permission::parse(&format!("orders.{it}")).unwrap());
+    let accesses = [
+        Access::All,
+        Access::Role(RoleKey::parse("buyer").unwrap()),
+        Access::Chosen([].into()),
+        Access::Chosen([Permission::MEMBERS_VIEW].into()),
+        Access::Chosen(many.collect()),
+    ];
+    for (number, access) in accesses.into_iter().enumerate() {
+        let (_, changes) = scene.joining(&format!("ana{number}"), NOW);
+        scene.write(changes.into_iter().map(|change| with_access(change, &access))).await;
+    }
+    place
+        .run(
+            "DROP INDEX membership_by_access_rank; ALTER TABLE membership DROP COLUMN access_rank;
+            DELETE FROM seaql_migrations WHERE version = '0018_by_access'",
+        )
+        .await;
+    let store = place.open().await;
+    store.migrate().await.unwrap();
+    let filter = MemberFilter { order: MemberOrder::Access, ..MemberFilter::default() };
+    let moment = store.moment().await.unwrap();
+    let first = moment.members(scene.organization.id(), &filter, &Page::first(size(5))).await.unwrap();
+    let next = Page { size: size(5), after: first.next.clone() };
+    let rest = moment.members(scene.organization.id(), &filter, &next).await.unwrap();
+    let ranks = first.rows.iter().chain(&rest.rows).map(|it| it.membership.parts().access.rank());
+    assert_eq!(ranks.collect::<Vec<_>>(), ["0", "1", "2 buyer", "3 00000", "3 00001", "3 00011"]);
+}
+
+fn with_access(change: Change, access: &Access) -> Change {
+    let Change::AddMembership(membership) = change else { return change };
+    let parts = MembershipParts { access: access.clone(), ..membership.parts().clone() };
+    Change::AddMembership(Membership::from_parts(parts))
+}
+
 fn key(order: MemberOrder, view: &registration_domain::view::MemberView) -> SortKey {
     match order {
         MemberOrder::Name | MemberOrder::NameReversed => {
@@ -68,6 +110,9 @@ fn key(order: MemberOrder, view: &registration_domain::view::MemberView) -> Sort
             view.last_sign_in_at.map_or(SortKey::Never, SortKey::Time)
         }
         MemberOrder::Joined | MemberOrder::JoinedReversed => SortKey::Time(view.membership.parts().joined_at),
+        MemberOrder::Access | MemberOrder::AccessReversed => {
+            SortKey::Text(view.membership.parts().access.rank())
+        }
     }
 }
 

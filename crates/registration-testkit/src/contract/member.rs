@@ -183,6 +183,9 @@ fn sorted_by(order: MemberOrder, view: &MemberView) -> (SortKey, Uuid) {
             view.last_sign_in_at.map_or(SortKey::Never, SortKey::Time)
         }
         MemberOrder::Joined | MemberOrder::JoinedReversed => SortKey::Time(view.membership.parts().joined_at),
+        MemberOrder::Access | MemberOrder::AccessReversed => {
+            SortKey::Text(view.membership.parts().access.rank())
+        }
     };
     (key, view.membership.id().uuid())
 }

@@ -40,6 +40,7 @@ list-of-removed = Frühere Benutzer von { $organization }
 list-of-invitations = Einladungen von { $organization }
 column-name = Name
 column-last_sign_in = Letzte Anmeldung
+column-access = Zugriff
 column-joined = Seit
 column-actions = Aktionen
 column-mail = E-Mail

@@ -31,6 +31,7 @@ list-of-removed = Former users of { $organization }
 list-of-invitations = Invitations of { $organization }
 column-name = Name
 column-last_sign_in = Last sign-in
+column-access = Access
 column-joined = Since
 column-actions = Actions
 column-mail = Mail

@@ -37,6 +37,12 @@ async fn members_are_searched_sorted_and_told_apart() {
     assert!(back.body.contains("aria-sort=\"descending\""));
     let at = |name: &str| back.body.find(name).unwrap();
     assert!(at("dana@acme.example") < at("bo@acme.example"), "by last name, from the end");
+    let by_access = browser.get(&format!("{place}/users?sort=access")).await;
+    let at = |name: &str| by_access.body.find(name).unwrap();
+    assert!(at("ana@acme.example") < at("bo@acme.example"), "Owners first");
+    assert!(at("bo@acme.example") < at("chidi@acme.example"), "then who has all, then roles");
+    assert!(at("chidi@acme.example") < at("emil@acme.example"), "and then what was chosen");
+    browser.get(&by_access.link("sort=-access")).await.is(StatusCode::OK);
     let found = browser.get(&format!("{place}/users?q=s%C3%98rensen")).await.says("emil@acme.example");
     assert!(!found.body.contains("bo@acme.example"));
     browser.get(&format!("{place}/users?q=nobody")).await.says("Nothing found for “nobody”").says("Show all");

@@ -192,5 +192,8 @@ fn sort_key(view: &MemberView, order: MemberOrder) -> SortKey {
             view.last_sign_in_at.map_or(SortKey::Never, SortKey::Time)
         }
         MemberOrder::Joined | MemberOrder::JoinedReversed => SortKey::Time(view.membership.parts().joined_at),
+        MemberOrder::Access | MemberOrder::AccessReversed => {
+            SortKey::Text(view.membership.parts().access.rank())
+        }
     }
 }

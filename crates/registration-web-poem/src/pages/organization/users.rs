@@ -57,6 +57,7 @@ struct Sorts {
     name: Sort,
     last_sign_in: Sort,
     joined: Sort,
+    access: Sort,
 }
 
 struct Sort {
@@ -168,11 +169,13 @@ fn order(sort: &str) -> MemberOrder {
         "-last_sign_in" => MemberOrder::LastSignInReversed,
         "joined" => MemberOrder::Joined,
         "-joined" => MemberOrder::JoinedReversed,
+        "access" => MemberOrder::Access,
+        "-access" => MemberOrder::AccessReversed,
         _ => MemberOrder::Name,
     }
 }
 
-/// Name, last sign-in and since: each link turns the order round where the list is in it.
+/// Name, last sign-in, since and access: each link turns the order round where the list is in it.
 fn sorts(visit: &Visit) -> Sorts {
     let current = visit.query().value("sort");
     let current = if current.is_empty() { "name" } else { current };
@@ -189,7 +192,12 @@ fn sorts(visit: &Visit) -> Sorts {
             direction,
         }
     };
-    Sorts { name: sort("name"), last_sign_in: sort("last_sign_in"), joined: sort("joined") }
+    Sorts {
+        name: sort("name"),
+        last_sign_in: sort("last_sign_in"),
+        joined: sort("joined"),
+        access: sort("access"),
+    }
 }
 
 impl Tab {
