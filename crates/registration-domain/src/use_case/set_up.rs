@@ -86,12 +86,21 @@ pub enum SetUpRefusal {
 }
 
 impl Platform {
+    /// When somebody set the platform up, if anybody did.
+    ///
+    /// # Errors
+    /// [`PortError`] where the store failed.
+    pub async fn founded_at(&self) -> Result<Option<Timestamp>, PortError> {
+        let founding = self.ports.reads.moment().await?.founding().await?;
+        Ok(founding.map(|it| it.at))
+    }
+
     /// A setup link to print, while nobody owns the platform.
     ///
     /// # Errors
     /// [`PortError`] where the store failed.
     pub async fn issue_setup_link(&self) -> Result<Option<Secret>, PortError> {
-        if self.ports.reads.moment().await?.founding().await?.is_some() {
+        if self.founded_at().await?.is_some() {
             return Ok(None);
         }
         let now = self.ports.clock.now();

@@ -7,6 +7,8 @@ setup-account = Ihr Konto
 setup-submit = Organisation anlegen und anmelden
 setup-unknown-title = Dieser Link zur Einrichtung funktioniert nicht
 setup-unknown = Die Einrichtung braucht den Link, den der Server beim Start ausgegeben hat. Einen neuen gibt <code>registration admin setup-link</code> auf dem Server aus. Wenn die Einrichtung abgeschlossen ist, melden Sie sich an.
+setup-done-title = Die Einrichtung ist fertig
+setup-done = Jemand anderes hat sie am { $when } abgeschlossen. Melden Sie sich an.
 setup-expired-title = Dieser Link zur Einrichtung ist abgelaufen
 setup-expired = Einen neuen gibt <code>registration admin setup-link</code> auf dem Server aus.
 

@@ -7,6 +7,8 @@ setup-account = Your account
 setup-submit = Create organization and sign in
 setup-unknown-title = This setup link does not work
 setup-unknown = Setup needs the link that the server printed when it started. To print a new one, run <code>registration admin setup-link</code> on the server. If setup is finished, sign in.
+setup-done-title = Setup is finished
+setup-done = Somebody else finished it on { $when }. Sign in.
 setup-expired-title = This setup link has expired
 setup-expired = Run <code>registration admin setup-link</code> on the server for a new one.
 

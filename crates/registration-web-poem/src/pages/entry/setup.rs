@@ -10,6 +10,7 @@ use registration_domain::{
     organization_name::OrganizationName,
     platform::VerbError,
     secret::Secret,
+    time::Timestamp,
     use_case::{
         registration::Registration,
         set_up::{SetUp, SetUpRefusal},
@@ -22,6 +23,7 @@ use crate::{
     registration::{self, password_rule},
     shell::{Answer, Shell, page, page_with},
     visit::{Cookie, Visit, see_other},
+    words::Phrase,
 };
 
 const ORDER: [&str; 7] =
@@ -39,7 +41,15 @@ struct Form<'a> {
 #[template(path = "entry/setup_closed.html")]
 struct Closed<'a> {
     shell: Shell<'a>,
-    expired: bool,
+    words: Phrase,
+}
+
+/// Why nothing can be set up.
+enum Why {
+    Expired,
+    Unknown,
+    /// Somebody did it meanwhile.
+    Done(Timestamp),
 }
 
 /// `GET /setup/{token}`: the token leaves the address.
@@ -54,11 +64,16 @@ pub(crate) fn open(visit: Visit, Path(token): Path<String>) -> Response {
 /// `GET /setup`.
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
-    let Some(token) = visit.setup() else { return closed(&visit, false) };
-    let mut answer = match standing(&visit, token).await? {
+    let standing = match visit.setup() {
+        Some(token) => standing(&visit, token).await?,
+        None => Standing::Unknown,
+    };
+    let mut answer = match standing {
         Standing::Open => page(&form(&visit, Filled::default())),
-        Standing::Expired => closed(&visit, true),
-        Standing::Unknown => closed(&visit, false),
+        Standing::Expired => closed(&visit, Why::Expired),
+        // What was set up is there to be signed in to.
+        Standing::Unknown if visit.platform().founded_at().await?.is_some() => Ok(see_other("/sign-in")),
+        Standing::Unknown => closed(&visit, Why::Unknown),
     }?;
     answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     Ok(answer)
@@ -67,7 +82,7 @@ pub(crate) async fn show(visit: Visit) -> Answer {
 /// `POST /setup`.
 #[handler]
 pub(crate) async fn submit(visit: Visit) -> Answer {
-    let Some(token) = visit.setup() else { return closed(&visit, false) };
+    let Some(token) = visit.setup() else { return closed(&visit, Why::Unknown) };
     let (words, sent) = (visit.words(), visit.form());
     let mut filled = Filled::of(sent);
     let name = filled.take(words, "organization", OrganizationName::parse);
@@ -88,8 +103,10 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
             registration::refuse(&visit, &mut filled, &faults);
             refused(&visit, filled)
         }
-        Err(VerbError::Refused(SetUpRefusal::Expired)) => closed(&visit, true),
-        Err(VerbError::Refused(SetUpRefusal::Unknown)) => closed(&visit, false),
+        Err(VerbError::Refused(SetUpRefusal::Expired)) => closed(&visit, Why::Expired),
+        Err(VerbError::Refused(SetUpRefusal::Unknown)) => {
+            closed(&visit, visit.platform().founded_at().await?.map_or(Why::Unknown, Why::Done))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -127,8 +144,14 @@ fn refused(visit: &Visit, filled: Filled) -> Answer {
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(visit, filled.in_order(&ORDER)))
 }
 
-fn closed(visit: &Visit, expired: bool) -> Answer {
-    let status = if expired { StatusCode::GONE } else { StatusCode::NOT_FOUND };
-    let title = visit.t(if expired { "setup-expired-title" } else { "setup-unknown-title" });
-    page_with(status, &Closed { shell: Shell::new(visit, title), expired })
+fn closed(visit: &Visit, why: Why) -> Answer {
+    let (status, title, words) = match why {
+        Why::Expired => (StatusCode::GONE, visit.t("setup-expired-title"), visit.t("setup-expired")),
+        Why::Unknown => (StatusCode::NOT_FOUND, visit.t("setup-unknown-title"), visit.t("setup-unknown")),
+        Why::Done(at) => {
+            let words = visit.t("setup-done").with("when", visit.moment(at));
+            (StatusCode::NOT_FOUND, visit.t("setup-done-title"), words)
+        }
+    };
+    page_with(status, &Closed { shell: Shell::new(visit, title), words })
 }
