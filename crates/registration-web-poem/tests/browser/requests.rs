@@ -28,11 +28,11 @@ use crate::{
 /// Acme lets itself be found. Gwen belonged there once.
 fn house() -> House {
     let house = House::furnished();
-    let organization = Some(acme(&house));
+    let organization = acme(&house);
     house.act(async |platform| {
         let command = ChangeOrganization {
             by: ana(platform).await,
-            organization: organization.unwrap(),
+            organization,
             name: None,
             discoverable: Some(true),
             contact: Contact::parse("Bo, hr@acme.example").unwrap().map(NewContact::Is),
