@@ -32,7 +32,7 @@ pub(crate) struct Answer {
 }
 
 /// What is asked for without the API's base.
-const BESIDE_THE_API: [&str; 5] = ["/dev/", "/i/", "/livez", "/readyz", "/metrics"];
+const BESIDE_THE_API: [&str; 6] = ["/dev/", "/i/", "/r/", "/livez", "/readyz", "/metrics"];
 
 impl Client {
     pub(crate) fn new(urls: Vec<String>) -> Self {

@@ -35,9 +35,10 @@ fn nothing_keeps_or_tells_a_secret_of_the_journey(on: On, processes: usize) {
     a_link_is_opened_and_a_password_mistyped(&world);
     a_code_is_made_and_typed(&world);
     somebody_signs_up_and_somebody_mistypes_the_code(&world);
+    somebody_moves_resets_their_password_and_goes(&world);
     let (secrets, codes) = (world.client().seen.secrets(), world.client().seen.codes());
     assert!(secrets.len() > 12, "the journey has more secrets than {}", secrets.len());
-    assert_eq!(codes.len(), 2, "both codes are looked for");
+    assert_eq!(codes.len(), 3, "each code is looked for");
     let mut places = told(&world);
     places.extend(dump(&world.deployment));
     for server in &mut world.deployment.servers {
@@ -129,6 +130,38 @@ fn somebody_signs_up_and_somebody_mistypes_the_code(world: &World) {
             world.client().post(&path, json!({ "code": code })).expect(201);
         }
     }
+}
+
+/// The code that is mailed to the new address, the link to set a password, and each password that was one.
+fn somebody_moves_resets_their_password_and_goes(world: &World) {
+    let again = json!({ "identifier": world.owner.email, "password": super::world::PASSWORD });
+    let client =
+        world.client().with_token(&world.client().post("/sessions", again).expect(201).text("/token"));
+    let owner = super::world::Person { client, ..world.owner.clone() };
+    let (_, _, token) = world.invited(&owner, all());
+    let (to, username) = fresh_person();
+    let accepted = world.client().post("/invitations/accept", acceptance(&token, &username)).expect(201);
+    let person = world.client().with_token(&accepted.text("/token"));
+    let asked = person.post("/me/email-changes", json!({ "email": to })).expect(201).text("/id");
+    let code = world.mails().codes(&to, 1).pop().expect("a code");
+    world.client().seen.note_code(&code);
+    let path = format!("/me/email-changes/{asked}/verify");
+    person.post(&path, json!({ "code": code })).expect(200);
+    world.client().post("/password-resets", json!({ "email": to })).expect(202);
+    let token = world.mails().reset_tokens(&to, 1).pop().expect("a link");
+    let opened = world.client().get(&format!("/r/{token}")).expect(303);
+    assert_eq!(opened.header("location"), "/reset/password");
+    let complete = json!({ "token": token, "password": "Misty-harbour-31" });
+    world.client().post("/password-resets/complete", complete).expect(204);
+    let again = json!({ "identifier": to, "password": "Misty-harbour-31" });
+    let session = world.client().post("/sessions", again).expect(201).text("/token");
+    let client = world.client().with_token(&session);
+    let change = json!({ "current_password": "Misty-harbour-31", "password": "Sandy-harbour-32" });
+    client.call("PUT", "/me/password", Some(change), &[]).expect(200);
+    client
+        .post("/me/close", json!({ "password": "Wrong-harbour-33" }))
+        .refused(422, "current_password_incorrect");
+    client.post("/me/close", json!({ "password": "Sandy-harbour-32" })).expect(204);
 }
 
 /// What is told beside the answers to those whom it concerns.

@@ -74,6 +74,19 @@ impl Scene {
             post("/invitations/decline", json!({ "token": "made-up-token", "reason": "no" })),
             post("/invitations/request-new", json!({ "token": "made-up-token" })),
             post("/organizations", json!({ "name": "Harbour" })),
+            post("/me/email-changes", json!({ "email": "vera@people.example" })),
+            post(&format!("/me/email-changes/{org}/verify"), json!({ "code": "000000" })),
+            post("/me/close", json!({ "password": "Wrong-horse-1" })),
+            post(
+                "/password-resets/complete",
+                json!({ "token": "made-up-token", "password": "Rainy-harbour-7" }),
+            ),
+            Operation {
+                method: "PUT",
+                path: "/me/password".to_owned(),
+                body: json!({ "current_password": "Wrong-horse-1", "password": "Rainy-harbour-7" }),
+            },
+            Operation { method: "PATCH", path: "/me".to_owned(), body: json!({ "username": "vera.v" }) },
             post(&of("invitations"), json!({ "email": email, "purpose": "member", "access": all() })),
             post(&of("ownership-transfers"), json!({ "member_id": self.world.owner.membership })),
             post(
