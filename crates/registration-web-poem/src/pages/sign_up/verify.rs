@@ -5,17 +5,16 @@ use poem::{
     http::{HeaderValue, StatusCode, header},
 };
 use registration_domain::{
-    limit::Limited,
     platform::VerbError,
     sign_up::SignUp,
     time::Timestamp,
     use_case::verify_sign_up::{VerifyRefusal, VerifySignUp},
     username::Username,
-    verification_code::{NotACode, VerificationCode},
 };
 
 use super::{Begun, ended::Ended, form, typo};
 use crate::{
+    code_field,
     form::{Filled, Form},
     shell::{Answer, Shell, page, page_with},
     visit::{Notice, Visit, see_other},
@@ -56,9 +55,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
     let Some((begun, sign_up)) = Begun::found(&visit).await? else { return Ended::nowhere(&visit) };
     let sent = visit.form();
     let mut filled = Filled::of(sent);
-    let code = VerificationCode::parse(sent.value("code"))
-        .map_err(|why| filled.phrase("code", &mistyped(&visit, why)))
-        .ok();
+    let code = code_field::take(&visit, &mut filled);
     let username =
         if sent.has("username") { filled.take(visit.words(), "username", Username::parse) } else { None };
     // Of a sign-up that is an account now the name is taken by that account, which is no mistake.
@@ -75,11 +72,7 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
         }
         Err(VerbError::Refused(why)) => told(&visit, begun, &sign_up, filled, why),
         Err(VerbError::Spent { what, until }) => {
-            let words = if what == Limited::CodeTries {
-                visit.t("fault-six-digits-last")
-            } else {
-                visit.t("fault-six-digits-day").with("until", visit.moment(until))
-            };
+            let words = code_field::spent(&visit, what, until);
             filled.phrase("code", &words);
             limited(&visit, &sign_up, cleared(filled), until)
         }
@@ -102,27 +95,12 @@ fn told(visit: &Visit, begun: Begun, sign_up: &SignUp, mut filled: Filled, why: 
         VerifyRefusal::CodeExpired { expires_at } => {
             (StatusCode::GONE, visit.t("fault-six-digits-expired").with("when", visit.moment(expires_at)))
         }
-        VerifyRefusal::CodeIncorrect { tries_left: 0 } => {
-            (StatusCode::UNPROCESSABLE_ENTITY, visit.t("fault-six-digits-last"))
-        }
         VerifyRefusal::CodeIncorrect { tries_left } => {
-            let left = usize::try_from(tries_left).unwrap_or(usize::MAX);
-            (StatusCode::UNPROCESSABLE_ENTITY, visit.t("fault-six-digits-wrong").count("left", left))
+            (StatusCode::UNPROCESSABLE_ENTITY, code_field::incorrect(visit, tries_left))
         }
     };
     filled.phrase("code", &phrase);
     page_with(status, &form_page(visit, sign_up, cleared(filled)))
-}
-
-fn mistyped(visit: &Visit, why: NotACode) -> Phrase {
-    match why {
-        NotACode::Empty => visit.t("fault-six-digits-required"),
-        NotACode::TooShort { digits } | NotACode::TooLong { digits } => {
-            visit.t("fault-six-digits-digits").count("digits", digits)
-        }
-        NotACode::Letters => visit.t("fault-six-digits-letters"),
-        NotACode::Several => visit.t("fault-six-digits-several"),
-    }
 }
 
 /// A code that was judged is typed anew; only one that is not used up stays in its field.
