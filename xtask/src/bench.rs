@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// 1,000 members, organizations to join, and 10,000 invitations: whether it works, not how fast it is
     #[arg(long, conflicts_with = "full")]
     small: bool,
+    /// Another number of organizations to join
+    #[arg(long)]
+    organizations: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -70,7 +73,8 @@ fn measure(workspace: &Workspace, arguments: &Arguments, postgres: Option<&str>)
     };
     let mut benchmark = std::process::Command::new(workspace.release(BENCHMARK));
     benchmark.arg("--server").arg(workspace.release(SERVER));
-    benchmark.args(["--members", members, "--organizations", members, "--invitations", invitations]);
+    let organizations = arguments.organizations.map_or(members.to_owned(), |it| it.to_string());
+    benchmark.args(["--members", members, "--organizations", &organizations, "--invitations", invitations]);
     benchmark.args(["--seconds", &arguments.seconds.to_string()]);
     if arguments.only == Some(Only::SignUp) {
         benchmark.arg("--sign-up");
