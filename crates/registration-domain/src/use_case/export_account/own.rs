@@ -2,7 +2,7 @@
 use crate::{
     email_change::{EmailChange, EmailChangeParts},
     export::Entry,
-    join_request::{JoinRequestParts, JoinRequestState, Method},
+    join_request::{JoinRequestParts, JoinRequestState},
     note::Note,
     session::{Device, SeenSession, SessionParts},
     sign_in_log::SignInAttempt,
@@ -23,11 +23,7 @@ pub(super) fn join_request(view: &JoinRequestView) -> Entry {
         state,
         revision: _,
     } = view.request.parts();
-    let (method, note) = match method {
-        Method::Approval { note } => ("approval", note.as_ref()),
-        Method::EmployeeCode { code: _ } => ("employee_code", None),
-        Method::EmailDomain { .. } => ("email_domain", None),
-    };
+    let (method, note) = (method.key(), method.note());
     let (state, settled_at, reason) = match state {
         JoinRequestState::Pending => ("pending", None, None),
         JoinRequestState::Approved { at, by: _, access: _ } => ("approved", Some(*at), None),
