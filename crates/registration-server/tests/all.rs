@@ -7,6 +7,7 @@ mod all {
     pub(crate) mod database;
     pub(crate) mod deployment;
     mod development;
+    mod in_browser;
     mod journey;
     pub(crate) mod mails;
     mod readme;

@@ -59,6 +59,10 @@ impl Client {
         Self { token: self.token.clone(), seen: self.seen.clone(), ..Self::new(self.urls.to_vec()) }
     }
 
+    /// Where the processes listen.
+    pub(crate) fn urls(&self) -> &[String] {
+        &self.urls
+    }
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.call("GET", path, None, &[])
     }
