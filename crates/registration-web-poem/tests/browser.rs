@@ -11,6 +11,8 @@ mod scene;
 #[path = "browser/walk.rs"]
 mod walk;
 
+#[path = "browser/belonging.rs"]
+mod belonging;
 #[path = "browser/domains.rs"]
 mod domains;
 #[path = "browser/inviting.rs"]

@@ -43,11 +43,11 @@ fn house() -> House {
     house
 }
 
-fn acme(house: &House) -> OrganizationId {
+pub(crate) fn acme(house: &House) -> OrganizationId {
     OrganizationId::new(house.path("organization").rsplit('/').next().unwrap().parse().unwrap())
 }
 
-async fn ana(platform: &registration_domain::platform::Platform) -> Caller {
+pub(crate) async fn ana(platform: &registration_domain::platform::Platform) -> Caller {
     let fingerprint = platform.fingerprints().fingerprint("device", b"");
     let command = SignIn {
         identifier: "ana".into(),
