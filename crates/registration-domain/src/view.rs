@@ -20,8 +20,8 @@ use crate::{
 };
 
 pub use joining::{
-    CodeFilter, EmployeeCodeView, JoinRequestFilter, JoinRequestView, ListedCodeState, ListedRequestState,
-    RequesterHistory,
+    CodeFilter, EmployeeCodeView, EndedMembership, JoinRequestFilter, JoinRequestView, ListedCodeState,
+    ListedRequestState, RequesterHistory,
 };
 
 /// Who somebody is, for those who may see them.

@@ -226,7 +226,7 @@ async fn gather(
         standing: moment.standing(by, within).await?,
         pending: moment.pending_request(by, within).await?,
         rejected: moment.last_rejection(by, within).await?,
-        before: history.into_iter().flat_map(|it| it.memberships).next(),
+        before: history.into_iter().flat_map(|it| it.memberships).next().map(|it| it.membership),
         invited,
         domain,
         code,

@@ -29,11 +29,20 @@ pub struct JoinRequestView {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RequesterHistory {
     /// Their memberships there that ended, the last one first; ten at the most.
-    pub memberships: Vec<Membership>,
+    pub memberships: Vec<EndedMembership>,
     /// Their requests there that are settled, the last one first; ten at the most.
     pub requests: Vec<JoinRequest>,
     /// Other members of the organization, or who were, of the same name; five at the most.
     pub namesakes: Vec<Person>,
+}
+
+/// A membership that ended, as its organization sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedMembership {
+    /// The membership.
+    pub membership: Membership,
+    /// Who ended it: themselves where they left.
+    pub removed_by: Person,
 }
 
 /// An employee code, as its organization sees it.

@@ -5,13 +5,13 @@ use registration_domain::{
     domain_name::DomainName,
     employee_code::{CodeLabel, EmployeeCodeId},
     join_request::{JoinRequestId, JoinRequestParts, JoinRequestState, Method},
-    membership::{self, MembershipId, MembershipState},
+    membership::{MembershipId, MembershipState},
     note::Note,
     platform::VerbError,
     settings::Settings,
     time::{DAY, Timestamp},
     use_case::{ask_to_join::Asked, decide_join_request::ReviewRefusal},
-    view::{JoinRequestView, ListedRequestState, RequesterHistory},
+    view::{EndedMembership, JoinRequestView, ListedRequestState, RequesterHistory},
 };
 use serde_json::Value;
 
@@ -126,6 +126,8 @@ reply! {
         removed_at: Option<Timestamp>,
         /// Whether they left by themselves.
         left: bool,
+        /// Who ended it.
+        removed_by: Person,
         /// Why it ended, where a reason was given.
         reason: Option<Note>,
     }
@@ -315,14 +317,15 @@ fn brought(method: &Method) -> (MethodShown, Option<DomainName>, Option<Note>) {
     (MethodShown(method.key()), method.domain().cloned(), method.note().cloned())
 }
 
-impl From<membership::Membership> for EarlierMembership {
-    fn from(membership: membership::Membership) -> Self {
-        let it = membership.into_parts();
+impl From<EndedMembership> for EarlierMembership {
+    fn from(ended: EndedMembership) -> Self {
+        let removed_by = ended.removed_by.into();
+        let it = ended.membership.into_parts();
         let (removed_at, left, reason) = match it.state {
             MembershipState::Active => (None, false, None),
             MembershipState::Removed { at, by, reason } => (Some(at), by == it.account, reason),
         };
-        Self { id: it.id, joined_at: it.joined_at, removed_at, left, reason }
+        Self { id: it.id, joined_at: it.joined_at, removed_at, left, removed_by, reason }
     }
 }
 

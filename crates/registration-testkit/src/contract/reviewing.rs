@@ -11,7 +11,7 @@ use registration_domain::{
     permission::Permission,
     platform::Ports,
     time::DAY,
-    view::AuditFilter,
+    view::{AuditFilter, EndedMembership, Person},
 };
 
 use super::{
@@ -105,7 +105,8 @@ pub async fn an_organization_knows_a_requester_from_before(ports: Ports) {
             it.state = JoinRequestState::Rejected { at: came, by, reason: None };
         });
         if place.organization == founded.organization {
-            ended.push(membership.clone());
+            let removed_by = Person::from(&founded.account);
+            ended.push(EndedMembership { membership: membership.clone(), removed_by });
             asked.push(rejected.clone());
         }
         if days == 1 {

@@ -221,7 +221,7 @@ async fn a_namesake_and_an_earlier_membership_are_pointed_out() {
     ana_browser.post(&member, &[]).await.is(StatusCode::SEE_OTHER);
     ask(&mut house.signed_in("dana2").await, acme, "").await;
     let path = card(&mut ana_browser, acme).await;
-    ana_browser.get(&path).await.says("Removed on").says(": Approved");
+    ana_browser.get(&path).await.says("Removed on 15 January 2027 by Ana Ruiz").says(": Approved");
 }
 
 #[tokio::test]

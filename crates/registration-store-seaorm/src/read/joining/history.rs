@@ -3,7 +3,7 @@ use registration_domain::{
     account::AccountId,
     organization::OrganizationId,
     port::PortError,
-    view::{Person, RequesterHistory},
+    view::{EndedMembership, Person, RequesterHistory},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -42,6 +42,13 @@ impl SeaOrmMoment {
             .order_by_desc(membership::Column::Id)
             .limit(BEFORE as u64);
         let memberships = memberships.all(&self.0).await.map_err(unavailable)?;
+        let removers = memberships.iter().filter_map(|it| it.removed_by).collect::<Vec<_>>();
+        let people = self.people(removers).await?;
+        let ended = |row: membership::Model| {
+            let by = row.removed_by.unwrap_or(row.account);
+            let removed_by = present(people.get(&by).cloned(), "account", by)?;
+            Ok(EndedMembership { membership: rows::membership::aggregate(row)?, removed_by })
+        };
         let requests = requests_of(of, within)
             .filter(is_not(join_request::Column::State, PENDING))
             .order_by_desc(join_request::Column::CreatedAt)
@@ -49,10 +56,7 @@ impl SeaOrmMoment {
             .limit(BEFORE as u64);
         let requests = requests.all(&self.0).await.map_err(unavailable)?;
         Ok(RequesterHistory {
-            memberships: memberships
-                .into_iter()
-                .map(rows::membership::aggregate)
-                .collect::<Result<_, _>>()?,
+            memberships: memberships.into_iter().map(ended).collect::<Result<_, PortError>>()?,
             requests: requests.into_iter().map(rows::join_request::aggregate).collect::<Result<_, _>>()?,
             namesakes: self.namesakes(of, within).await?,
         })

@@ -14,7 +14,7 @@ use registration_domain::{
     receipt::Digest,
     time::Timestamp,
     view::{
-        CodeFilter, EmployeeCodeView, JoinRequestFilter, JoinRequestView, ListedCodeState,
+        CodeFilter, EmployeeCodeView, EndedMembership, JoinRequestFilter, JoinRequestView, ListedCodeState,
         ListedRequestState, Person, RequesterHistory,
     },
 };
@@ -208,8 +208,18 @@ impl Tables {
             namesakes.extend(is_new.then(|| Person::from(&other)));
         }
         namesakes.truncate(NAMESAKES);
+        let ended = |membership: &Membership| {
+            let parts = membership.parts();
+            let by = match parts.state {
+                MembershipState::Active => parts.account,
+                MembershipState::Removed { by, .. } => by,
+            };
+            let removed_by = self.person(&parts.id, by)?;
+            Ok(EndedMembership { membership: membership.clone(), removed_by })
+        };
+        let memberships = memberships.into_iter().take(BEFORE).map(|(_, _, it)| ended(it));
         Ok(RequesterHistory {
-            memberships: memberships.into_iter().take(BEFORE).map(|(_, _, it)| it.clone()).collect(),
+            memberships: memberships.collect::<Result<_, PortError>>()?,
             requests: requests.into_iter().take(BEFORE).cloned().collect(),
             namesakes,
         })

@@ -132,10 +132,14 @@ fn namesake(visit: &Visit, it: &Person) -> Phrase {
 
 /// What was before this request.
 fn before(visit: &Visit, view: &JoinRequestView, history: &RequesterHistory) -> Vec<Phrase> {
-    let ended = history.memberships.iter().filter_map(|it| match &it.parts().state {
+    let ended = history.memberships.iter().filter_map(|it| match &it.membership.parts().state {
         MembershipState::Removed { at, by, .. } => {
-            let has_left = *by == it.parts().account;
-            let words = if has_left { visit.t("card-left") } else { visit.t("card-removed") };
+            let has_left = *by == it.membership.parts().account;
+            let words = if has_left {
+                visit.t("card-left")
+            } else {
+                visit.t("card-removed").with("who", it.removed_by.name.full())
+            };
             Some(words.with("day", visit.moment(at).day()))
         }
         MembershipState::Active => None,
