@@ -39,8 +39,7 @@ impl Platform {
         origin: Origin,
     ) -> Result<SignedIn, VerbError<NotSignedIn>> {
         let refused = || VerbError::Refused(NotSignedIn);
-        let link = self.ports.links.open(token).filter(|it| it.purpose == LinkPurpose::Session);
-        let id = SessionId::new(link.ok_or_else(refused)?.subject);
+        let id = self.session_in(token, LinkPurpose::Session).ok_or_else(refused)?;
         let found = self.ports.reads.session(id).await?;
         let (seen, account) = found.ok_or_else(refused)?;
         let now = self.ports.clock.now();
@@ -58,9 +57,8 @@ impl Platform {
     /// # Errors
     /// [`PortError`] where the store failed.
     pub async fn former_holder(&self, token: &Secret) -> Result<Option<AccountId>, PortError> {
-        let link = self.ports.links.open(token.expose()).filter(|it| it.purpose == LinkPurpose::Session);
-        let Some(link) = link else { return Ok(None) };
-        let found = self.ports.reads.session(SessionId::new(link.subject)).await?;
+        let Some(id) = self.session_in(token.expose(), LinkPurpose::Session) else { return Ok(None) };
+        let found = self.ports.reads.session(id).await?;
         Ok(found.map(|(_, account)| account.id()))
     }
 
@@ -78,12 +76,15 @@ impl Platform {
     }
     /// The same, from the token of the session; nothing for any other text.
     pub fn device_of(&self, session: &Secret) -> Option<Secret> {
-        let link = self.ports.links.open(session.expose()).filter(|it| it.purpose == LinkPurpose::Session);
-        link.map(|it| self.device_token(SessionId::new(it.subject)))
+        self.session_in(session.expose(), LinkPurpose::Session).map(|it| self.device_token(it))
     }
     pub(crate) fn session_of_device(&self, token: &Secret) -> Option<SessionId> {
-        let link = self.ports.links.open(token.expose()).filter(|it| it.purpose == LinkPurpose::Device);
-        link.map(|it| SessionId::new(it.subject))
+        self.session_in(token.expose(), LinkPurpose::Device)
+    }
+    /// The session that a token of this purpose names.
+    fn session_in(&self, token: &str, purpose: LinkPurpose) -> Option<SessionId> {
+        let link = self.ports.links.open(token).filter(|it| it.purpose == purpose)?;
+        Some(SessionId::new(link.subject))
     }
 
     /// What no decision rests on may get lost: the next request writes it.

@@ -87,9 +87,8 @@ impl Platform {
         organization: OrganizationId,
         id: MembershipId,
     ) -> Result<MemberView, VerbError<MemberRefusal>> {
-        let moment = self.moment_of(by, organization, &Permission::MEMBERS_VIEW).await.map_err(wrapped)?;
-        let found = moment.member(id).await?.filter(|it| it.membership.parts().organization == organization);
-        found.ok_or(VerbError::Refused(MemberRefusal::NotFound))
+        let (_, found) = self.look_at(by, organization, id, &Permission::MEMBERS_VIEW).await?;
+        Ok(found)
     }
 
     /// How many people belong to an organization, did, and are invited: the last only for those who may

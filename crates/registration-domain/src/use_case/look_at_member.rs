@@ -59,7 +59,8 @@ impl Platform {
         Ok(Count::of(pending))
     }
 
-    async fn look_at(
+    /// A member, or who was one, for those who may this, and the moment in which they are one.
+    pub(crate) async fn look_at(
         &self,
         by: &Caller,
         organization: OrganizationId,

@@ -24,7 +24,7 @@ use super::{
         Tables,
         list::{self, From},
     },
-    membership::name_key,
+    membership::{name_key, remover},
 };
 
 /// How many of the memberships and requests of before are told.
@@ -210,10 +210,7 @@ impl Tables {
         namesakes.truncate(NAMESAKES);
         let ended = |membership: &Membership| {
             let parts = membership.parts();
-            let by = match parts.state {
-                MembershipState::Active => parts.account,
-                MembershipState::Removed { by, .. } => by,
-            };
+            let by = remover(&parts.state).unwrap_or(parts.account);
             let removed_by = self.person(&parts.id, by)?;
             Ok(EndedMembership { membership: membership.clone(), removed_by })
         };

@@ -129,10 +129,7 @@ impl Tables {
             Cause::JoinRequest(id) => Some(self.approver_of(id)?),
             Cause::EmployeeCode(id) => Some(self.employee_code_of_id(&it.id, id)?.code.parts().maker),
         };
-        let remover = match it.state {
-            MembershipState::Active => None,
-            MembershipState::Removed { by, .. } => Some(by),
-        };
+        let remover = remover(&it.state);
         Ok(MemberView {
             membership: seat.membership.clone(),
             account: self.account_of(&it.id, it.account)?,
@@ -178,6 +175,14 @@ fn holds(account: &Account, text: &str) -> bool {
     let names = [it.name.full(), format!("{} {}", it.name.last, it.name.first)];
     let others = [it.username.as_str(), it.email.as_str(), it.email.canonical()];
     names.iter().map(String::as_str).chain(others).any(|field| fold(field).contains(&text))
+}
+
+/// Who ended a membership.
+pub(super) fn remover(state: &MembershipState) -> Option<AccountId> {
+    match state {
+        MembershipState::Active => None,
+        MembershipState::Removed { by, .. } => Some(*by),
+    }
 }
 
 pub(super) fn name_key(account: &Account) -> String {
