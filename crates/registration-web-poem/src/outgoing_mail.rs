@@ -33,3 +33,10 @@ pub enum OutgoingRoute {
     /// Into the development mailbox.
     Mailbox,
 }
+
+impl OutgoingRoute {
+    /// Whether anybody gets it.
+    pub(crate) fn delivers(&self) -> bool {
+        matches!(self, Self::Server { .. })
+    }
+}

@@ -169,6 +169,10 @@ impl Visit {
     pub(crate) fn caller(&self) -> Result<Caller, Failure> {
         self.signed_in().map(SignedIn::caller)
     }
+    /// Whether somebody is signed in who administers the platform.
+    pub(crate) fn is_administrator(&self) -> bool {
+        self.who().is_some_and(|it| it.account.parts().administrator)
+    }
     /// Whether a session of this browser is over.
     pub(crate) fn lost_session(&self) -> bool {
         self.0.lost.is_some()

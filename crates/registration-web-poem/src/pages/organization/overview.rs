@@ -2,16 +2,13 @@
 use askama::Template;
 use poem::{handler, web::Path};
 use registration_domain::{
-    access::Access,
     page::{Page as Part, PageSize},
-    view::{AuditFilter, MemberFilter, PeopleCounts},
+    view::{AuditFilter, PeopleCounts},
 };
 
 use super::audit::AuditRow;
 use crate::{
     access,
-    failure::Failure,
-    outgoing_mail::OutgoingRoute,
     place::Place,
     shell::{Answer, Shell, page},
     visit::Visit,
@@ -52,31 +49,22 @@ pub(crate) async fn show(visit: Visit, Path(org): Path<String>) -> Answer {
     page(&Page {
         shell: Shell::new(&visit, place.name()).at(Some(&place), "overview"),
         access: access::named(&visit, place.access()),
-        tasks: tasks(&visit, &place).await?,
+        tasks: tasks(&visit, &place, counts),
         counts,
         events: events.into_iter().map(|it| AuditRow::of(&visit, it)).collect(),
     })
 }
 
 /// What an Owner does first; nothing once all of it is done.
-async fn tasks(visit: &Visit, place: &Place) -> Result<Vec<Task>, Failure> {
-    if !place.is_owner() {
-        return Ok(Vec::new());
-    }
-    let many = Part::first(PageSize::new(100).unwrap_or(PageSize::DEFAULT));
-    let (caller, filter) = (visit.caller()?, MemberFilter::default());
-    let members = visit.platform().list_members(&caller, place.id(), &filter, &many).await?.rows;
-    let owners = members.iter().filter(|it| it.membership.parts().access == Access::Owner).count();
+fn tasks(visit: &Visit, place: &Place, counts: Option<PeopleCounts>) -> Vec<Task> {
+    let Some(counts) = counts.filter(|_| place.is_owner()) else { return Vec::new() };
     let task = |key, href, is_done| Task { words: visit.t(key), href, is_done };
     let mut tasks = vec![
-        task("task-invite", place.path("users/invite"), members.len() > 1),
-        task("task-second-owner", place.path("users"), owners > 1),
+        task("task-invite", place.path("users/invite"), counts.members.active.number() > 1),
+        task("task-second-owner", place.path("users"), counts.owners > 1),
     ];
-    if let Some(mail) =
-        visit.mail().filter(|_| visit.who().is_some_and(|it| it.account.parts().administrator))
-    {
-        let is_set_up = matches!(mail.route(), OutgoingRoute::Server { .. });
-        tasks.insert(0, task("task-mail", "/platform/email".to_owned(), is_set_up));
+    if let Some(mail) = visit.mail().filter(|_| visit.is_administrator()) {
+        tasks.insert(0, task("task-mail", "/platform/email".to_owned(), mail.route().delivers()));
     }
-    Ok(if tasks.iter().all(|it| it.is_done) { Vec::new() } else { tasks })
+    if tasks.iter().all(|it| it.is_done) { Vec::new() } else { tasks }
 }
