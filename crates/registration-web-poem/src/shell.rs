@@ -119,7 +119,6 @@ impl<'a> Shell<'a> {
     }
     /// Whether administrators of the platform are to be told that no mail leaves it.
     pub(crate) fn keeps_mail(&self) -> bool {
-        let is_administrator = self.visit.who().is_some_and(|it| it.account.parts().administrator);
-        is_administrator && self.visit.mailbox().is_some()
+        self.visit.is_administrator() && self.visit.mailbox().is_some()
     }
 }

@@ -4,17 +4,13 @@ use std::{thread, time::Duration};
 use registration_domain::{
     organization::OrganizationKind,
     organization_name::OrganizationName,
-    secret::Secret,
-    session::{Caller, Device, Origin},
-    use_case::{
-        change_organization::ChangeOrganization, found_organization::FoundOrganization, sign_in::SignIn,
-    },
+    use_case::{change_organization::ChangeOrganization, found_organization::FoundOrganization},
 };
 
 use crate::{
     driver::Driver,
     house::House,
-    scene::PASSWORD,
+    requests::ana,
     walk::{Walk, walk},
 };
 
@@ -27,16 +23,7 @@ const ESCAPE: &str = "\u{E00C}";
 fn house() -> House {
     let house = House::furnished();
     house.act(async |platform| {
-        let fingerprint = platform.fingerprints().fingerprint("device", b"");
-        let command = SignIn {
-            identifier: "ana".into(),
-            password: Secret::new(PASSWORD),
-            device: Device { label: None, fingerprint, origin: Origin::default() },
-            known: None,
-            once: None,
-        };
-        let account = platform.sign_in(command).await.unwrap().what.account.id();
-        let by = Caller { account, origin: Origin::default() };
+        let by = ana(platform).await;
         for name in ["Harbour Logistics", "Müller & Söhne", "Muller Ltd", "山田商店"] {
             let (kind, name) = (OrganizationKind::Company, OrganizationName::parse(name).unwrap());
             let command = FoundOrganization { by: by.clone(), name, kind, once: None };

@@ -40,8 +40,8 @@ pub(crate) async fn show(visit: Visit) -> Answer {
 #[handler]
 pub(crate) async fn start(visit: Visit) -> Answer {
     let way = Way::of(&visit).await?;
-    let who = visit.signed_in()?;
-    let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
+    visit.signed_in()?;
+    let can_found = visit.platform().settings().founding_is_open || visit.is_administrator();
     let (requests, invitations) = (own::waiting(&visit).await?, invitations::waiting(&visit).await?);
     let shell = Shell::new(&visit, visit.t("start-title"));
     page(&Start { shell, can_found, way, requests, invitations })

@@ -30,7 +30,7 @@ struct Row {
 #[handler]
 pub(crate) async fn show(visit: Visit) -> Answer {
     let who = visit.signed_in()?;
-    let can_found = visit.platform().settings().founding_is_open || who.account.parts().administrator;
+    let can_found = visit.platform().settings().founding_is_open || visit.is_administrator();
     let found = visit.platform().list_memberships(&who.caller(), &listing::part(&visit)?).await?;
     let (next, first) = (listing::next(&visit, &found)?, listing::first(&visit));
     let row = |it: MembershipView| Row { access: access::named(&visit, &it.membership.parts().access), it };

@@ -50,9 +50,9 @@ pub(crate) async fn submit(visit: Visit) -> Answer {
 
 /// Nobody else learns that there is such a page.
 fn open(visit: &Visit) -> Result<(&Arc<dyn OutgoingMail>, &Email), Failure> {
-    let account = visit.signed_in()?.account.parts();
-    let mail = visit.mail().filter(|_| account.administrator).ok_or(Failure::NotFound)?;
-    Ok((mail, &account.email))
+    let to = &visit.signed_in()?.account.parts().email;
+    let mail = visit.mail().filter(|_| visit.is_administrator()).ok_or(Failure::NotFound)?;
+    Ok((mail, to))
 }
 
 fn own_page<'a>(
@@ -62,7 +62,7 @@ fn own_page<'a>(
     tried: Option<Tried>,
 ) -> Page<'a> {
     let route = mail.route();
-    let is_set_up = matches!(route, OutgoingRoute::Server { .. });
+    let is_set_up = route.delivers();
     let route = match route {
         OutgoingRoute::Server { host, port, has_tls } => {
             let route =
